@@ -1,0 +1,53 @@
+package io.millrace.domain.thread;
+
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadState;
+import io.millrace.domain.id.Ids;
+import java.time.Instant;
+
+/** What happened to a thread: the words of the `threads` changelog. */
+public enum Changes {
+    OPENED,
+    /** A member joined and nothing else changed: a lake row, no notification. */
+    JOINED,
+    /** Severity rose or a situation was recognised. */
+    UPDATED,
+    RESOLVED,
+    REOPENED,
+    /** The reopen window passed, or the thread went stale. */
+    CLOSED,
+    /** A person is needed. */
+    ESCALATED,
+    /** Bounded input ended while the thread was open. */
+    OPEN_AT_END;
+
+    /** The changelog row for a thread as it stands, at its version. */
+    public ThreadChange of(ThreadState thread, String reason, Instant arrivedAt) {
+        return ThreadChange.newBuilder()
+                .setChangeId(Ids.hash("change", thread.getThreadId(), String.valueOf(thread.getVersion()), name()))
+                .setThreadId(thread.getThreadId())
+                .setVersion(thread.getVersion())
+                .setChange(name())
+                .setStatus(thread.getStatus())
+                .setReason(reason)
+                .setScope(thread.getScope())
+                .setTitle(thread.getTitle())
+                .setSeverity(thread.getSeverity())
+                .setPriority(thread.getPriority())
+                .setService(thread.getService())
+                .setOwner(thread.getOwner())
+                .setCopies(thread.getCopies())
+                .setAccount(thread.getAccount())
+                .setRegion(thread.getRegion())
+                .setOpenedAt(thread.getOpenedAt())
+                .setLastEventAt(thread.getLastEventAt())
+                .setResolvedAt(thread.getResolvedAt())
+                .setEventCount(thread.getEventCount())
+                .setResources(thread.getResources())
+                .setSituations(thread.getSituations())
+                .setMembers(thread.getMembers())
+                .setContentVersion(thread.getContentVersion())
+                .setArrivedAt(arrivedAt)
+                .build();
+    }
+}

@@ -1,0 +1,257 @@
+package io.millrace.domain.thread;
+
+import io.millrace.domain.EventStatus;
+import io.millrace.domain.OpenIdentity;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadEvent;
+import io.millrace.domain.ThreadMember;
+import io.millrace.domain.ThreadState;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.id.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of the threads of one scope: signals open, join, resolve and reopen them, situations mark them,
+ * time closes them. Values in, values out; the states passed in are never modified.
+ */
+public final class Threading {
+    private final ThreadSettings settings;
+    private final Joining joining;
+
+    public Threading(ThreadSettings settings) {
+        this.settings = settings;
+        this.joining = new Joining(settings);
+    }
+
+    /** A signal joins the thread with the strongest evidence, or opens one, or (a recovery of nothing) is let go. */
+    public ThreadStep onSignal(Collection<ThreadState> threads, Signal signal) {
+        var match = joining.match(threads, signal);
+        if (match.isPresent()) {
+            return join(match.get(), signal);
+        }
+        return Joining.opens(signal) ? open(signal) : ThreadStep.nothing();
+    }
+
+    /** A situation marks the thread that holds most of its events; the one that opened last among equals. */
+    public ThreadStep onSituation(Collection<ThreadState> threads, Situation situation) {
+        Optional<ThreadState> holder = threads.stream()
+                .filter(thread -> held(thread, situation) > 0)
+                .max(Comparator.<ThreadState>comparingLong(thread -> held(thread, situation))
+                        .thenComparing(ThreadState::getOpenedAt)
+                        .thenComparing(ThreadState::getThreadId));
+        if (holder.isEmpty() || holder.get().getSituations().contains(situation.getType())) {
+            return ThreadStep.nothing();
+        }
+        var thread = next(holder.get(), situation.getArrivedAt());
+        var situations = new TreeSet<>(thread.getSituations());
+        situations.add(situation.getType());
+        thread.setSituations(new ArrayList<>(situations));
+        thread.setSeverity(Math.max(thread.getSeverity(), situation.getSeverity()));
+        return changed(thread, Changes.UPDATED, situation.getTitle());
+    }
+
+    /** Due at or before {@code now} (arrival time): a resolved thread closes, a silent one is closed as stale. */
+    public ThreadStep onTime(ThreadState known, Instant now) {
+        if (now.isBefore(due(known))) {
+            return ThreadStep.nothing();
+        }
+        var thread = next(known, now);
+        thread.setStatus(ThreadStatus.CLOSED);
+        String reason = known.getStatus() == ThreadStatus.RESOLVED
+                ? "resolved, and quiet since"
+                : "no news for " + settings.staleAfter().toHours() + " hours; never seen to resolve";
+        return changed(thread, Changes.CLOSED, reason);
+    }
+
+    /** When time alone changes this thread next (arrival time). */
+    public Instant due(ThreadState thread) {
+        Instant resolvedAt = thread.getResolvedAt();
+        return thread.getStatus() == ThreadStatus.RESOLVED && resolvedAt != null
+                ? resolvedAt.plus(settings.reopenWindow())
+                : thread.getUpdatedAt().plus(settings.staleAfter());
+    }
+
+    /** A person is needed: the row that says why. */
+    public ThreadStep escalate(ThreadState known, String reason, Instant now) {
+        return changed(next(known, now), Changes.ESCALATED, reason);
+    }
+
+    private ThreadStep open(Signal signal) {
+        var event = signal.getEvent();
+        var thread = ThreadState.newBuilder()
+                .setThreadId(Ids.hash("thread", signal.getScope(), event.getIdentity(), event.getEventId()))
+                .setScope(signal.getScope())
+                .setStatus(ThreadStatus.OPEN)
+                .setTitle(event.getTitle())
+                .setSeverity(signal.getSeverity())
+                .setPriority(Priority.of(signal.getSeverity(), signal.getTier()))
+                .setService(signal.getService())
+                .setOwner(signal.getOwner())
+                .setCopies(signal.getCopies())
+                .setAccount(event.getAccount())
+                .setRegion(event.getRegion())
+                .setContentVersion(signal.getContentVersion())
+                .setOpenedAt(event.getEventTime())
+                .setLastEventAt(event.getEventTime())
+                .setUpdatedAt(event.getArrivedAt())
+                .setVersion(1)
+                .setEventCount(0)
+                .setMembers(List.of())
+                .setIdentities(List.of())
+                .setResources(List.of())
+                .build();
+        add(thread, signal, JoinReason.OPENED);
+        return ThreadStep.of(
+                thread,
+                List.of(Changes.OPENED.of(thread, event.getTitle(), event.getArrivedAt())),
+                List.of(row(thread, signal, JoinReason.OPENED)));
+    }
+
+    private ThreadStep join(Joining.Match match, Signal signal) {
+        var known = match.thread;
+        var event = signal.getEvent();
+        var thread = next(known, event.getArrivedAt());
+        add(thread, signal, match.reason);
+        thread.setSeverity(Math.max(known.getSeverity(), signal.getSeverity()));
+        thread.setPriority(Math.min(known.getPriority(), Priority.of(thread.getSeverity(), signal.getTier())));
+
+        var rows = new ArrayList<ThreadChange>();
+        boolean wasResolved = known.getStatus() == ThreadStatus.RESOLVED;
+        boolean waits = thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
+        if (wasResolved && waits) {
+            thread.setStatus(ThreadStatus.OPEN);
+            thread.setResolvedAt(null);
+            rows.add(Changes.REOPENED.of(thread, event.getTitle(), event.getArrivedAt()));
+        } else if (!wasResolved && !waits) {
+            thread.setStatus(ThreadStatus.RESOLVED);
+            thread.setResolvedAt(event.getArrivedAt());
+            rows.add(Changes.RESOLVED.of(thread, event.getTitle(), event.getArrivedAt()));
+        } else {
+            boolean worse = thread.getSeverity() > known.getSeverity();
+            rows.add((worse ? Changes.UPDATED : Changes.JOINED).of(thread, event.getTitle(), event.getArrivedAt()));
+        }
+        return ThreadStep.of(thread, rows, List.of(row(thread, signal, match.reason)));
+    }
+
+    /** Adds the signal's event to the thread: member, identity, resources, span. */
+    private void add(ThreadState thread, Signal signal, JoinReason reason) {
+        var event = signal.getEvent();
+        var members = new ArrayList<>(thread.getMembers());
+        members.add(member(signal, reason));
+        int surplus = members.size() - settings.maxMembers();
+        thread.setMembers(surplus > 0 ? new ArrayList<>(members.subList(surplus, members.size())) : members);
+        thread.setEventCount(thread.getEventCount() + 1);
+        thread.setIdentities(identities(thread.getIdentities(), signal));
+        var resources = new TreeSet<>(thread.getResources());
+        resources.addAll(event.getResources());
+        thread.setResources(resources.stream().limit(settings.maxResources()).collect(Collectors.toList()));
+        // A marked future event stays where it arrived: it must not stretch the thread's span.
+        Instant at = event.getFuture() ? event.getArrivedAt() : event.getEventTime();
+        if (at.isBefore(thread.getOpenedAt())) {
+            thread.setOpenedAt(at);
+        }
+        if (at.isAfter(thread.getLastEventAt())) {
+            thread.setLastEventAt(at);
+        }
+    }
+
+    private List<OpenIdentity> identities(List<OpenIdentity> known, Signal signal) {
+        var event = signal.getEvent();
+        var all = new ArrayList<OpenIdentity>();
+        @Nullable OpenIdentity same = null;
+        for (OpenIdentity identity : known) {
+            if (identity.getIdentity().equals(event.getIdentity())) {
+                same = identity;
+            } else {
+                all.add(identity);
+            }
+        }
+        boolean opens = Joining.opens(signal);
+        boolean resolves = event.getStatus() == EventStatus.RESOLVED;
+        if (same == null && !opens) {
+            return known;
+        }
+        boolean open = opens || (same != null && same.getOpen() && !resolves);
+        all.add(new OpenIdentity(
+                event.getIdentity(),
+                signal.getOccurrenceId(),
+                same == null ? event.getKind() : same.getKind(),
+                open,
+                same == null || opens ? event.getEventTime() : same.getSince()));
+        // The oldest settled identities go first when a thread outgrows its bound.
+        while (all.size() > settings.maxResources()) {
+            all.remove(oldestSettled(all));
+        }
+        return all;
+    }
+
+    private static int oldestSettled(List<OpenIdentity> all) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).getOpen()) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static ThreadMember member(Signal signal, JoinReason reason) {
+        OpsEvent event = signal.getEvent();
+        return ThreadMember.newBuilder()
+                .setEventId(event.getEventId())
+                .setIdentity(event.getIdentity())
+                .setTitle(event.getTitle())
+                .setKind(event.getKind())
+                .setStatus(event.getStatus())
+                .setSeverity(signal.getSeverity())
+                .setEventTime(event.getEventTime())
+                .setReason(reason.code())
+                .setWeight(reason.weight())
+                .build();
+    }
+
+    private static ThreadEvent row(ThreadState thread, Signal signal, JoinReason reason) {
+        OpsEvent event = signal.getEvent();
+        return ThreadEvent.newBuilder()
+                .setThreadId(thread.getThreadId())
+                .setEventId(event.getEventId())
+                .setRecordId(event.getRecordId())
+                .setIdentity(event.getIdentity())
+                .setReason(reason.code())
+                .setWeight(reason.weight())
+                .setKind(event.getKind())
+                .setStatus(event.getStatus())
+                .setSeverity(signal.getSeverity())
+                .setTitle(event.getTitle())
+                .setEventTime(event.getEventTime())
+                .setArrivedAt(event.getArrivedAt())
+                .build();
+    }
+
+    private static long held(ThreadState thread, Situation situation) {
+        return thread.getIdentities().stream()
+                .filter(identity -> situation.getIdentities().contains(identity.getIdentity()))
+                .count();
+    }
+
+    private static ThreadState next(ThreadState known, Instant at) {
+        var thread = ThreadState.newBuilder(known).build();
+        thread.setVersion(known.getVersion() + 1);
+        thread.setUpdatedAt(at.isAfter(known.getUpdatedAt()) ? at : known.getUpdatedAt());
+        return thread;
+    }
+
+    private static ThreadStep changed(ThreadState thread, Changes change, String reason) {
+        return ThreadStep.of(thread, List.of(change.of(thread, reason, thread.getUpdatedAt())), List.of());
+    }
+}
