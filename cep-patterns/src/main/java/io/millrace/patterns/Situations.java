@@ -1,0 +1,66 @@
+package io.millrace.patterns;
+
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.id.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The catalog of situations, and the row that a match becomes. */
+public final class Situations {
+    private Situations() {}
+
+    /** All shipped situations with their default knobs: one line each. */
+    public static List<SituationPattern> shipped() {
+        return List.of(new FlappingAlarm(), new AnomalyAndAlarm());
+    }
+
+    /** The situation over these signals; severity is given, everything else derives from them. */
+    static Situation of(String type, String title, int severity, List<Signal> signals) {
+        var ordered = new ArrayList<>(signals);
+        ordered.sort(new SignalOrder()::compare);
+        List<String> eventIds =
+                sorted(ordered, signal -> Stream.of(signal.getEvent().getEventId()));
+        String scope = ordered.get(0).getScope();
+        return Situation.newBuilder()
+                .setSituationId(Ids.hash("situation", type, scope, String.join("\n", eventIds)))
+                .setType(type)
+                .setScope(scope)
+                .setTitle(title)
+                .setSeverity(severity)
+                .setEventIds(eventIds)
+                .setIdentities(
+                        sorted(ordered, signal -> Stream.of(signal.getEvent().getIdentity())))
+                .setResources(sorted(ordered, signal -> signal.getEvent().getResources().stream()))
+                .setStartedAt(ordered.get(0).getEvent().getEventTime())
+                .setEndedAt(ordered.get(ordered.size() - 1).getEvent().getEventTime())
+                .setArrivedAt(latestArrival(ordered))
+                .build();
+    }
+
+    /** The first signal that a stage of the pattern matched. */
+    static Signal first(Map<String, List<Signal>> match, String stage) {
+        List<Signal> signals = match.get(stage);
+        if (signals == null || signals.isEmpty()) {
+            throw new IllegalStateException("The pattern has no stage \"" + stage + "\", only " + match.keySet());
+        }
+        return signals.get(0);
+    }
+
+    private static List<String> sorted(List<Signal> signals, Function<Signal, Stream<String>> values) {
+        return signals.stream().flatMap(values).distinct().sorted().collect(Collectors.toList());
+    }
+
+    private static Instant latestArrival(List<Signal> signals) {
+        return signals.stream()
+                .map(signal -> signal.getEvent().getArrivedAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+}
