@@ -1,0 +1,70 @@
+package io.millrace.local.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Main class of the script {@code millrace}: finds the command, runs it, and turns its end into an exit code. */
+@Command(
+        name = "./millrace",
+        description = "From the flood of CloudWatch metrics and operational events to the few threads that matter",
+        mixinStandardHelpOptions = true)
+public final class Millrace {
+    private Millrace() {}
+
+    /** Runs one command; the exit code is one of {@link ExitCodes}. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        var root = new CommandLine(new Millrace());
+        for (Object command : Commands.all()) {
+            root.addSubcommand(command);
+        }
+        for (CommandLine command : root.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Millrace::wrongUse)
+                .setExecutionExceptionHandler(Millrace::failed);
+    }
+
+    private static int wrongUse(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(nameOf(command) + ": " + firstLine(String.valueOf(wrong.getMessage())));
+        err.println("  Right would be: " + synopsis(command));
+        err.println("  " + nameOf(command) + " --help says more.");
+        return ExitCodes.BAD_INPUT;
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof BadInput bad) {
+            err.println(nameOf(command) + ": " + bad.getMessage());
+            err.println("  Right would be: " + bad.remedy());
+            return ExitCodes.BAD_INPUT;
+        }
+        err.println(nameOf(command) + " failed: " + failure);
+        if (failure.getStackTrace().length > 0) {
+            failure.printStackTrace(err);
+        }
+        return ExitCodes.FAILED;
+    }
+
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+
+    private static String synopsis(CommandLine command) {
+        return command.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("cannot be understood");
+    }
+}
