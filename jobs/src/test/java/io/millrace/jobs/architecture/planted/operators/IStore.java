@@ -1,0 +1,3 @@
+package io.millrace.jobs.architecture.planted.operators;
+
+interface IStore {}

@@ -1,0 +1,11 @@
+package io.millrace.jobs.architecture.planted.patterns;
+
+import io.millrace.jobs.architecture.planted.models.Model;
+
+final class UsesModels {
+    private UsesModels() {}
+
+    static void use() {
+        Model.stand();
+    }
+}

@@ -1,0 +1,5 @@
+/** Violations planted for WallsTest; used by nobody else. */
+@NullMarked
+package io.millrace.jobs.architecture.planted.patterns;
+
+import org.jspecify.annotations.NullMarked;

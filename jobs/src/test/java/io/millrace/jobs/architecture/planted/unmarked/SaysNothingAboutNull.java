@@ -1,0 +1,7 @@
+package io.millrace.jobs.architecture.planted.unmarked;
+
+final class SaysNothingAboutNull {
+    private SaysNothingAboutNull() {}
+
+    static void say() {}
+}

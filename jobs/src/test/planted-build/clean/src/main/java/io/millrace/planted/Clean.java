@@ -1,0 +1,5 @@
+package io.millrace.planted;
+
+final class Clean {
+    private Clean() {}
+}

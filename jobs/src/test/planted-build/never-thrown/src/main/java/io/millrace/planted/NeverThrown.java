@@ -1,0 +1,9 @@
+package io.millrace.planted;
+
+final class NeverThrown {
+    private NeverThrown() {}
+
+    static void refuse() {
+        new IllegalStateException("created and forgotten");
+    }
+}

@@ -1,0 +1,9 @@
+package io.millrace.planted;
+
+final class NullReturned {
+    private NullReturned() {}
+
+    static String name() {
+        return null;
+    }
+}

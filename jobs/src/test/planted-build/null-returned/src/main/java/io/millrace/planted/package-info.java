@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.planted;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package io.millrace.planted;
+
+final class TooNew {
+    private TooNew() {}
+}

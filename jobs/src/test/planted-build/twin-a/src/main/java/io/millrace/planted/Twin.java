@@ -1,0 +1,7 @@
+package io.millrace.planted;
+
+final class Twin {
+    static final int SIDE = 1;
+
+    private Twin() {}
+}
