@@ -1,0 +1,3 @@
+package marked;
+
+final class StoreUtils {}

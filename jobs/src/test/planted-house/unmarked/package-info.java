@@ -1,0 +1,2 @@
+/** Used by nobody: planted for HouseTest, not marked. */
+package unmarked;
