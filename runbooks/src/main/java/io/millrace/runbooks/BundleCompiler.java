@@ -1,0 +1,117 @@
+package io.millrace.runbooks;
+
+import io.millrace.runbooks.catalog.RunbookReader;
+import io.millrace.runbooks.conditions.ConditionReader;
+import io.millrace.runbooks.guardrails.Guardrails;
+import io.millrace.runbooks.policies.PolicyReader;
+import io.millrace.runbooks.services.ServiceReader;
+import io.millrace.runbooks.yaml.Fields;
+import io.millrace.runbooks.yaml.Nearest;
+import io.millrace.runbooks.yaml.Problems;
+import io.millrace.runbooks.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns a bundle's texts into {@link Content}, or into the full list of what is wrong with them. */
+final class BundleCompiler {
+    private static final String GUARDRAILS_FILE = "guardrails.yaml";
+
+    /** A folder of the bundle, and its other name in the source tree, where `runbooks` is the module itself. */
+    private static final Map<String, String> FOLDERS = Map.of(
+            "services", "services",
+            "policies", "policies",
+            "conditions", "conditions",
+            "runbooks", "runbooks",
+            "catalog", "runbooks");
+
+    /** SSM Automation documents live beside the bundle and are deployed, not loaded. */
+    private static final String DOCUMENTS = "documents";
+
+    private final ContentBundle bundle;
+    private final Problems problems = new Problems();
+    private final Map<String, Fields> roots = new TreeMap<>();
+    private final Map<String, List<Fields>> folders = new TreeMap<>();
+
+    BundleCompiler(ContentBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    Content compile() {
+        bundle.files().forEach(this::read);
+        require(ContentBundle.BUNDLE_FILE, "version and effectiveFrom");
+        require(GUARDRAILS_FILE, "budgets and allowed actions");
+        var head = roots.get(ContentBundle.BUNDLE_FILE);
+        if (head != null) {
+            ContentBundle.BundleHead.read(head);
+        }
+
+        var catalog = ServiceReader.read(folder("services"), problems);
+        var policies = PolicyReader.read(folder("policies"), problems);
+        var conditions = ConditionReader.read(folder("conditions"), problems);
+        var guardrailFields = roots.get(GUARDRAILS_FILE);
+        var guardrails = guardrailFields == null ? Guardrails.NOTHING_ALLOWED : Guardrails.read(guardrailFields);
+        var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, problems);
+        if (!problems.none()) {
+            throw new InvalidContentException(problems.all());
+        }
+        return new Content(bundle.version(), catalog, policies, conditions, runbooks, guardrails.settings());
+    }
+
+    private void read(String path, String text) {
+        String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
+        if (folder.equals(DOCUMENTS)) {
+            return;
+        }
+        boolean wanted = folder.isEmpty()
+                ? path.equals(ContentBundle.BUNDLE_FILE) || path.equals(GUARDRAILS_FILE)
+                : FOLDERS.containsKey(folder);
+        if (!wanted) {
+            problems.add(path, 0, folder.isEmpty() ? strayFile(path) : strayFolder(folder));
+            return;
+        }
+        if (!path.endsWith(".yaml")) {
+            problems.add(path, 0, "is not read; content files end with .yaml");
+            return;
+        }
+        reportMalformed(path, text);
+        YamlReader.read(path, text, problems)
+                .flatMap(root -> Fields.of(path, root, problems, "the file"))
+                .ifPresent(fields -> {
+                    if (folder.isEmpty()) {
+                        roots.put(path, fields);
+                    } else {
+                        folders.computeIfAbsent(FOLDERS.get(folder), key -> new ArrayList<>())
+                                .add(fields);
+                    }
+                });
+    }
+
+    private static String strayFile(String path) {
+        return "is no file of a bundle; " + Nearest.hint(path, List.of(ContentBundle.BUNDLE_FILE, GUARDRAILS_FILE));
+    }
+
+    private static String strayFolder(String folder) {
+        return "folder \"" + folder + "\" is not part of a bundle; " + Nearest.hint(folder, FOLDERS.keySet());
+    }
+
+    private void reportMalformed(String path, String text) {
+        int at = text.indexOf('\uFFFD');
+        if (at >= 0) {
+            int line = 1
+                    + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+            problems.add(path, line, "has bytes that are not UTF-8; save the file as UTF-8");
+        }
+    }
+
+    private void require(String path, String what) {
+        if (!bundle.files().containsKey(path)) {
+            problems.add(path, 0, "is missing; it holds " + what);
+        }
+    }
+
+    private List<Fields> folder(String name) {
+        return folders.getOrDefault(name, List.of());
+    }
+}

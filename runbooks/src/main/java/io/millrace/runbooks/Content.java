@@ -1,0 +1,71 @@
+package io.millrace.runbooks;
+
+import io.millrace.domain.guard.GuardSettings;
+import io.millrace.runbooks.catalog.RunbookCatalog;
+import io.millrace.runbooks.catalog.RunbookPlanner;
+import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.policies.TriagePolicies;
+import io.millrace.runbooks.services.ServiceCatalog;
+
+/**
+ * A compiled bundle. Not serialisable and cheap to ask; operators compile it from a
+ * {@link ContentBundle} in {@code open()}. Its parts are immutable and may be shared by threads.
+ */
+public final class Content {
+    private final String version;
+    private final ServiceCatalog catalog;
+    private final TriagePolicies policies;
+    private final MetricConditions conditions;
+    private final RunbookCatalog runbooks;
+    private final GuardSettings guardrails;
+
+    Content(
+            String version,
+            ServiceCatalog catalog,
+            TriagePolicies policies,
+            MetricConditions conditions,
+            RunbookCatalog runbooks,
+            GuardSettings guardrails) {
+        this.version = version;
+        this.catalog = catalog;
+        this.policies = policies;
+        this.conditions = conditions;
+        this.runbooks = runbooks;
+        this.guardrails = guardrails;
+    }
+
+    /** Version of the bundle. */
+    public String version() {
+        return version;
+    }
+
+    /** Who owns what. */
+    public ServiceCatalog catalog() {
+        return catalog;
+    }
+
+    /** What is worth pursuing. */
+    public TriagePolicies policies() {
+        return policies;
+    }
+
+    /** When a metric is in trouble. */
+    public MetricConditions conditions() {
+        return conditions;
+    }
+
+    /** What can be done about it. */
+    public RunbookCatalog runbooks() {
+        return runbooks;
+    }
+
+    /** Turns a runbook into a proposed command. */
+    public RunbookPlanner planner() {
+        return new RunbookPlanner(runbooks);
+    }
+
+    /** The limits of doing it. */
+    public GuardSettings guardrails() {
+        return guardrails;
+    }
+}

@@ -1,0 +1,110 @@
+package io.millrace.runbooks.catalog;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What to do about a condition: a ladder of rungs, climbed one at a time while the last one has not helped. */
+public final class Runbook {
+    private final String id;
+    private final String version;
+    private final String title;
+    private final String advice;
+    private final TreeSet<String> conditions;
+    private final Mode mode;
+    private final Target target;
+    private final Duration cooldown;
+    private final Duration verifyWithin;
+    private final Duration expiresAfter;
+    private final int attempts;
+    private final List<Rung> rungs;
+
+    Runbook(
+            String id,
+            String version,
+            String title,
+            String advice,
+            Collection<String> conditions,
+            Mode mode,
+            Target target,
+            Duration cooldown,
+            Duration verifyWithin,
+            Duration expiresAfter,
+            int attempts,
+            List<Rung> rungs) {
+        this.id = id;
+        this.version = version;
+        this.title = title;
+        this.advice = advice;
+        this.conditions = new TreeSet<>(conditions);
+        this.mode = mode;
+        this.target = target;
+        this.cooldown = cooldown;
+        this.verifyWithin = verifyWithin;
+        this.expiresAfter = expiresAfter;
+        this.attempts = attempts;
+        this.rungs = List.copyOf(rungs);
+    }
+
+    /** Unique in the bundle. */
+    public String id() {
+        return id;
+    }
+
+    /** Of the runbook; grows when its meaning changes. */
+    public String version() {
+        return version;
+    }
+
+    /** For people. */
+    public String title() {
+        return title;
+    }
+
+    /** Documentation that goes with each command. */
+    public String advice() {
+        return advice;
+    }
+
+    /** Ids of the conditions that trigger it. */
+    public SortedSet<String> conditions() {
+        return Collections.unmodifiableSortedSet(conditions);
+    }
+
+    /** Off, shadow or live. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Least time between two grants on one target. */
+    public Duration cooldown() {
+        return cooldown;
+    }
+
+    /** Time for data that shows whether a step helped; after that it is unverifiable. */
+    public Duration verifyWithin() {
+        return verifyWithin;
+    }
+
+    /** A command not started by then is void. */
+    public Duration expiresAfter() {
+        return expiresAfter;
+    }
+
+    /** Most attempts of one rung before the next. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** From the gentlest; the index of a rung is its number, from 0. */
+    public List<Rung> rungs() {
+        return rungs;
+    }
+
+    Target target() {
+        return target;
+    }
+}

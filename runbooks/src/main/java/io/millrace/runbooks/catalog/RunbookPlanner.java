@@ -1,0 +1,117 @@
+package io.millrace.runbooks.catalog;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.id.Ids;
+import io.millrace.runbooks.catalog.Refusal.Code;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Turns a triggered runbook into one proposed command, or a refusal. Pure: the same event gives the
+ * same command with the same id. Values come from typed fields of the event only.
+ */
+public final class RunbookPlanner {
+    private final RunbookCatalog catalog;
+
+    /** Plans with the runbooks of one bundle. */
+    public RunbookPlanner(RunbookCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** See {@link RunbookCatalog#triggeredBy(OpsEvent)}. */
+    public Optional<Runbook> triggeredBy(OpsEvent conditionMet) {
+        return catalog.triggeredBy(conditionMet);
+    }
+
+    /**
+     * Plans one rung, numbered from 0, for the {@code attempt}th time, numbered from 1. Branches look at
+     * the event's values.
+     */
+    public Plan plan(Runbook runbook, int rung, int attempt, OpsEvent conditionEvent, PlanContext context) {
+        try {
+            return Plan.proposed(command(runbook, rung, attempt, conditionEvent, context));
+        } catch (RefusedException e) {
+            return Plan.refused(e.refusal());
+        }
+    }
+
+    private static Command command(Runbook runbook, int rung, int attempt, OpsEvent event, PlanContext context)
+            throws RefusedException {
+        if (runbook.mode() == Mode.OFF) {
+            throw new RefusedException(Code.RUNBOOK_OFF, "runbook " + runbook.id() + " is switched off");
+        }
+        var step = step(runbook, rung, event);
+        var target = runbook.target().choose(event);
+        var parameters = parameters(step, event, target);
+        String commandId = Ids.uuid(
+                "command",
+                context.scope(),
+                target.arn(),
+                runbook.id(),
+                step.name(),
+                event.getIdentity(),
+                context.occurrenceId(),
+                Integer.toString(attempt));
+        return Command.newBuilder()
+                .setCommandId(commandId)
+                .setStatus(CommandStatus.PROPOSED)
+                .setReason("")
+                .setThreadId(context.threadId())
+                .setScope(context.scope())
+                .setService(context.service())
+                .setRunbook(runbook.id())
+                .setRunbookVersion(runbook.version())
+                .setRung(rung)
+                .setStep(step.name())
+                .setAction(step.action())
+                .setTarget(target.arn())
+                .setAccount(event.getAccount())
+                .setRegion(event.getRegion())
+                .setParameters(parameters)
+                .setConditionId(event.getAttributes().getOrDefault("conditionId", ""))
+                .setIdentity(event.getIdentity())
+                .setOpeningCondition(context.occurrenceId())
+                .setAttempt(attempt)
+                .setTier(step.tier())
+                .setMode(runbook.mode().word())
+                .setCooldownSeconds(runbook.cooldown().toSeconds())
+                .setExpiresAfterSeconds(runbook.expiresAfter().toSeconds())
+                .setAdvice(step.advice())
+                .setEvidence(List.of(event.getEventId()))
+                .setValues(new TreeMap<>(event.getValues()))
+                .setContentVersion(context.contentVersion())
+                .setEventTime(event.getEventTime())
+                .setArrivedAt(event.getArrivedAt())
+                .build();
+    }
+
+    private static Step step(Runbook runbook, int rung, OpsEvent event) throws RefusedException {
+        if (rung < 0 || rung >= runbook.rungs().size()) {
+            throw new RefusedException(
+                    Code.NO_SUCH_RUNG,
+                    "runbook " + runbook.id() + " has rungs 0 to "
+                            + (runbook.rungs().size() - 1) + ", not " + rung);
+        }
+        var step = runbook.rungs().get(rung).step(event.getValues());
+        if (step.isEmpty()) {
+            throw new RefusedException(
+                    Code.NO_BRANCH,
+                    "no branch of rung " + rung + " of " + runbook.id() + " holds for value "
+                            + event.getValues().get("value"));
+        }
+        return step.get();
+    }
+
+    private static Map<String, List<String>> parameters(Step step, OpsEvent event, Target.Chosen target)
+            throws RefusedException {
+        var parameters = new TreeMap<String, List<String>>();
+        for (Parameter parameter : step.parameters()) {
+            parameters.put(parameter.name(), List.of(parameter.value(event, target)));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,164 @@
+package io.millrace.runbooks.catalog;
+
+import io.millrace.runbooks.Names;
+import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.guardrails.Guardrails;
+import io.millrace.runbooks.yaml.Fields;
+import io.millrace.runbooks.yaml.Nearest;
+import io.millrace.runbooks.yaml.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads {@code runbooks/*.yaml}, one runbook a file. */
+public final class RunbookReader {
+    private static final int LAST_TIER = 3;
+    private static final int MOST_ATTEMPTS = 5;
+    private static final List<String> MODES =
+            Arrays.stream(Mode.values()).map(Mode::word).collect(Collectors.toList());
+
+    private final MetricConditions conditions;
+    private final StepReader steps;
+    private final Map<String, Runbook> runbooks = new TreeMap<>();
+    private final Map<String, String> triggers = new TreeMap<>();
+
+    private RunbookReader(MetricConditions conditions, Guardrails guardrails) {
+        this.conditions = conditions;
+        this.steps = new StepReader(guardrails);
+    }
+
+    /** The runbooks of all files together; problems are noted, not thrown. */
+    public static RunbookCatalog read(
+            List<Fields> files, MetricConditions conditions, Guardrails guardrails, Problems problems) {
+        var reader = new RunbookReader(conditions, guardrails);
+        files.forEach(reader::runbook);
+        return new RunbookCatalog(reader.runbooks.values());
+    }
+
+    private void runbook(Fields fields) {
+        String id = fields.text("id", Names.ID, Names.ID_WANTED);
+        String version = fields.text("version", Names.VERSION, Names.VERSION_WANTED);
+        String title = fields.text("title");
+        String advice = fields.text("advice").strip();
+        var triggering = fields.requiredObject("trigger")
+                .map(trigger -> triggers(id, trigger))
+                .orElse(List.of());
+        int tier = fields.integer("tier", 0, LAST_TIER);
+        String mode = fields.oneOf("mode", MODES, "");
+        var target = fields.requiredObject("target").flatMap(RunbookReader::target);
+        var cooldown = fields.duration("cooldown");
+        var verifyWithin = fields.duration("verifyWithin");
+        var expiresAfter = fields.duration("expiresAfter");
+        int attempts = fields.integer("attempts", 1, MOST_ATTEMPTS, 1);
+        var rungs = rungs(fields, tier, advice);
+        fields.done();
+
+        if (runbooks.containsKey(id)) {
+            fields.problem("id", "runbook \"" + id + "\" is declared twice; ids are unique");
+        }
+        if (target.isPresent() && MODES.contains(mode)) {
+            var runbook = new Runbook(
+                    id,
+                    version,
+                    title,
+                    advice,
+                    triggering,
+                    Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
+                    target.get(),
+                    cooldown,
+                    verifyWithin,
+                    expiresAfter,
+                    attempts,
+                    rungs);
+            runbooks.put(id, runbook);
+        }
+    }
+
+    private List<String> triggers(String runbook, Fields trigger) {
+        var ids = new ArrayList<>(trigger.texts("conditions"));
+        trigger.optionalText("condition").ifPresent(ids::add);
+        if (ids.isEmpty()) {
+            trigger.problem("condition", "trigger names no condition; give condition: ID or conditions: [ID, ...]");
+        }
+        for (String id : ids) {
+            String key = trigger.has("condition") ? "condition" : "conditions";
+            if (conditions.find(id).isEmpty()) {
+                trigger.problem(
+                        key,
+                        "no condition \"" + id + "\"; "
+                                + Nearest.hint(id, conditions.all().keySet()));
+            }
+            String other = triggers.putIfAbsent(id, runbook);
+            if (other != null) {
+                trigger.problem(
+                        key, "condition \"" + id + "\" triggers \"" + other + "\" already; one runbook answers one");
+            }
+        }
+        trigger.done();
+        return ids;
+    }
+
+    private static Optional<Target> target(Fields fields) {
+        var type = TargetType.of(fields.oneOf("type", TargetType.words(), ""));
+        var dimension = fields.optionalText("dimension");
+        fields.done();
+        return type.map(found -> new Target(found, dimension.orElse(null)));
+    }
+
+    private List<Rung> rungs(Fields fields, int tier, String advice) {
+        var rungs = new ArrayList<Rung>();
+        for (Fields rung : fields.objects("rungs")) {
+            var branches = new ArrayList<Branch>();
+            rung.object("step")
+                    .map(step -> new Branch(Map.of(), steps.step(step, tier, advice)))
+                    .ifPresent(branches::add);
+            for (Fields branch : rung.objects("branches")) {
+                branch(branch, tier, advice).ifPresent(branches::add);
+            }
+            if (rung.has("step") == rung.has("branches")) {
+                rung.problem("step", "a rung has either a step, or branches that each have one");
+            }
+            rung.done();
+            rungs.add(new Rung(branches));
+        }
+        if (rungs.isEmpty()) {
+            fields.problem("rungs", "rungs is missing or empty; wanted at least one rung with a step");
+        }
+        steps.endOfRunbook();
+        return rungs;
+    }
+
+    private Optional<Branch> branch(Fields branch, int tier, String advice) {
+        var when = new TreeMap<String, ValueRange>();
+        branch.objectMap("when").forEach((name, bounds) -> when.put(name, range(name, bounds)));
+        if (when.isEmpty()) {
+            branch.problem("when", "when is missing or empty; wanted bounds such as when: {value: {above: 90}}");
+        }
+        var step = branch.requiredObject("step").map(found -> steps.step(found, tier, advice));
+        branch.done();
+        return step.map(found -> new Branch(when, found));
+    }
+
+    private static ValueRange range(String name, Fields bounds) {
+        var above = bounds.optionalNumber("above");
+        var atLeast = bounds.optionalNumber("atLeast");
+        var below = bounds.optionalNumber("below");
+        var atMost = bounds.optionalNumber("atMost");
+        bounds.done();
+        var range = new ValueRange(
+                above.orElse(Double.NEGATIVE_INFINITY),
+                atLeast.orElse(Double.NEGATIVE_INFINITY),
+                below.orElse(Double.POSITIVE_INFINITY),
+                atMost.orElse(Double.POSITIVE_INFINITY));
+        if (above.isEmpty() && atLeast.isEmpty() && below.isEmpty() && atMost.isEmpty() || !range.isPossible()) {
+            bounds.problem(
+                    "above", "the bounds on " + name + " hold for nothing; give above or atLeast, and below or atMost");
+        }
+        return range;
+    }
+}

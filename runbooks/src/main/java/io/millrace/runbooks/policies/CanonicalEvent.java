@@ -1,0 +1,70 @@
+package io.millrace.runbooks.policies;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.domain.OpsEvent;
+import io.millrace.runbooks.services.Ownership;
+import java.util.Set;
+
+/**
+ * An event as policies see it. Typed fields only: title and text are prose that anyone who can name an
+ * alarm or write a Health description controls, so no pattern can ask for them.
+ */
+final class CanonicalEvent {
+    /** Fields a pattern may ask for. */
+    static final Set<String> FIELDS = Set.of(
+            "source",
+            "detail-type",
+            "account",
+            "region",
+            "kind",
+            "status",
+            "severity",
+            "identity",
+            "resources",
+            "service",
+            "tier",
+            "environment",
+            "owner",
+            "catalogGap",
+            "flapCount",
+            "attributes",
+            "values");
+
+    /** Fields with free keys below them. */
+    static final Set<String> OPEN_FIELDS = Set.of("attributes", "values");
+
+    /** Fields that hold numbers; the rest are texts, and {@code catalogGap} a boolean. */
+    static final Set<String> NUMBERS = Set.of("severity", "tier", "flapCount", "values");
+
+    private CanonicalEvent() {}
+
+    static ObjectNode json(OpsEvent event, Ownership ownership, int flapCount) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("source", event.getSource());
+        json.put("detail-type", event.getDetailType());
+        json.put("account", event.getAccount());
+        json.put("region", event.getRegion());
+        json.put("kind", event.getKind().name());
+        json.put("status", event.getStatus().name());
+        json.put("severity", event.getSeverity());
+        json.put("identity", event.getIdentity());
+        var resources = json.putArray("resources");
+        event.getResources().forEach(resources::add);
+        json.put("service", ownership.service());
+        json.put("tier", ownership.tier());
+        json.put("environment", ownership.environment());
+        json.put("owner", ownership.owner());
+        json.put("catalogGap", ownership.catalogGap());
+        json.put("flapCount", flapCount);
+        var attributes = json.putObject("attributes");
+        event.getAttributes().forEach(attributes::put);
+        var values = json.putObject("values");
+        event.getValues().forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                values.put(name, value);
+            }
+        });
+        return json;
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.runbooks.policies;
+
+import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
+import io.millrace.runbooks.yaml.Nearest;
+import io.millrace.runbooks.yaml.Problems;
+import io.millrace.runbooks.yaml.YamlNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.event.ruler.JsonRuleCompiler;
+
+/**
+ * Checks a pattern beyond Event Ruler's own check: a pattern on a field that events do not have, or on a
+ * value of another type, compiles and then never matches.
+ */
+final class PatternCheck {
+    private static final String OR = "$or";
+    private static final Set<String> PROSE = Set.of("title", "text");
+    private static final Map<String, Set<String>> WORDS = Map.of(
+            "kind", Arrays.stream(EventKind.values()).map(Enum::name).collect(Collectors.toSet()),
+            "status", Arrays.stream(EventStatus.values()).map(Enum::name).collect(Collectors.toSet()));
+
+    private final String file;
+    private final Problems problems;
+
+    PatternCheck(String file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /** Notes every problem; true when the pattern can be used. */
+    boolean check(String policy, YamlNode pattern) {
+        int before = problems.all().size();
+        fields(pattern);
+        if (problems.all().size() == before) {
+            String error = JsonRuleCompiler.check(pattern.toJson().toString());
+            if (error != null) {
+                problems.add(
+                        file,
+                        pattern.line(),
+                        "the pattern of policy \"" + policy + "\" is refused: " + firstLine(error));
+            }
+        }
+        return problems.all().size() == before;
+    }
+
+    private void fields(YamlNode pattern) {
+        if (pattern.kind() != YamlNode.Kind.MAP || pattern.entries().isEmpty()) {
+            problems.add(file, pattern.line(), "a pattern must be a map of fields to lists of wanted values");
+            return;
+        }
+        for (var entry : pattern.entries().entrySet()) {
+            String field = entry.getKey();
+            int line = pattern.lineOf(field);
+            if (field.equals(OR)) {
+                entry.getValue().items().forEach(this::fields);
+            } else if (PROSE.contains(field)) {
+                problems.add(file, line, field + " is prose that outsiders write; match typed fields: " + known());
+            } else if (!CanonicalEvent.FIELDS.contains(field)) {
+                problems.add(
+                        file,
+                        line,
+                        "events have no field \"" + field + "\"; " + Nearest.hint(field, CanonicalEvent.FIELDS));
+            } else if (CanonicalEvent.OPEN_FIELDS.contains(field)) {
+                open(field, line, entry.getValue());
+            } else {
+                wanted(field, line, entry.getValue());
+            }
+        }
+    }
+
+    private void open(String field, int line, YamlNode below) {
+        if (below.kind() != YamlNode.Kind.MAP || below.entries().isEmpty()) {
+            problems.add(file, line, field + " must be a map, such as " + field + ": {name: [value]}");
+            return;
+        }
+        below.entries().forEach((name, values) -> {
+            if (!name.equals(OR)) {
+                wanted(field, below.lineOf(name), values);
+            }
+        });
+    }
+
+    private void wanted(String field, int line, YamlNode values) {
+        if (values.kind() != YamlNode.Kind.LIST) {
+            problems.add(file, line, field + " must list the wanted values, such as [" + values.text() + "]");
+            return;
+        }
+        for (YamlNode value : values.items()) {
+            if (value.isScalar()) {
+                scalar(field, value);
+            }
+        }
+    }
+
+    private void scalar(String field, YamlNode value) {
+        var wanted = field.equals("catalogGap")
+                ? YamlNode.Kind.BOOLEAN
+                : CanonicalEvent.NUMBERS.contains(field) ? YamlNode.Kind.NUMBER : YamlNode.Kind.STRING;
+        if (value.kind() != wanted) {
+            String right = wanted == YamlNode.Kind.STRING
+                    ? "put it in quotes"
+                    : "wanted a " + wanted.name().toLowerCase(java.util.Locale.ROOT);
+            problems.add(
+                    file,
+                    value.line(),
+                    field + " is never " + value.text() + " as a "
+                            + value.kind().name().toLowerCase(java.util.Locale.ROOT) + "; " + right);
+            return;
+        }
+        var words = WORDS.get(field);
+        if (words != null && !words.contains(value.text())) {
+            problems.add(
+                    file,
+                    value.line(),
+                    field + " is never \"" + value.text() + "\"; " + Nearest.hint(value.text(), words));
+        }
+    }
+
+    private static String known() {
+        return CanonicalEvent.FIELDS.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String firstLine(String error) {
+        return List.of(error.split("\n", 2)).get(0);
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.runbooks.policies;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.domain.DecisionAction;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One policy: an EventBridge pattern, and what follows when it matches. */
+final class Policy {
+    private final String id;
+    private final String description;
+    private final JsonNode match;
+    private final @Nullable DecisionAction action;
+    private final @Nullable SeverityRule severity;
+    private final @Nullable String owner;
+    private final List<String> copies;
+
+    Policy(
+            String id,
+            String description,
+            JsonNode match,
+            Optional<DecisionAction> action,
+            Optional<SeverityRule> severity,
+            Optional<String> owner,
+            List<String> copies) {
+        this.id = id;
+        this.description = description;
+        this.match = match;
+        this.action = action.orElse(null);
+        this.severity = severity.orElse(null);
+        this.owner = owner.orElse(null);
+        this.copies = List.copyOf(copies);
+    }
+
+    String id() {
+        return id;
+    }
+
+    String description() {
+        return description;
+    }
+
+    JsonNode match() {
+        return match;
+    }
+
+    Optional<DecisionAction> action() {
+        return Optional.ofNullable(action);
+    }
+
+    Optional<SeverityRule> severity() {
+        return Optional.ofNullable(severity);
+    }
+
+    Optional<String> owner() {
+        return Optional.ofNullable(owner);
+    }
+
+    List<String> copies() {
+        return copies;
+    }
+}

@@ -1,0 +1,124 @@
+package io.millrace.runbooks.policies;
+
+import io.millrace.domain.DecisionAction;
+import io.millrace.runbooks.Names;
+import io.millrace.runbooks.policies.SeverityRule.Form;
+import io.millrace.runbooks.yaml.Fields;
+import io.millrace.runbooks.yaml.Problems;
+import io.millrace.runbooks.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads {@code policies/*.yaml}: ordered policies (files by name, then as written) and the default. */
+public final class PolicyReader {
+    private static final Map<String, DecisionAction> ACTIONS = Map.of(
+            "accept", DecisionAction.ACCEPTED,
+            "discharge", DecisionAction.DISCHARGED,
+            "suppress", DecisionAction.SUPPRESSED);
+
+    /** A default that hides without a named rule would be nobody's decision. */
+    private static final Set<String> DEFAULTS = Set.of("accept", "discharge");
+
+    private static final Set<String> RESERVED = Set.of(TriagePolicies.DEFAULT, TriagePolicies.POLICY_ERROR);
+
+    private final Problems problems;
+    private final List<Policy> policies = new ArrayList<>();
+    private final Map<String, String> declared = new TreeMap<>();
+    private Optional<DecisionAction> defaultAction = Optional.empty();
+
+    private PolicyReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The policies of all files together; problems are noted, not thrown. */
+    public static TriagePolicies read(List<Fields> files, Problems problems) {
+        var reader = new PolicyReader(problems);
+        files.forEach(reader::file);
+        if (reader.defaultAction.isEmpty()) {
+            problems.add(
+                    "policies", 0, "no file says default: {action: accept} or discharge; undecided events need one");
+        }
+        return new TriagePolicies(reader.policies, reader.defaultAction.orElse(DecisionAction.ACCEPTED));
+    }
+
+    private void file(Fields file) {
+        file.object("default").ifPresent(fields -> {
+            if (defaultAction.isPresent()) {
+                file.problem("default", "a second default; one file states it");
+            }
+            defaultAction = Optional.ofNullable(ACTIONS.get(fields.oneOf("action", DEFAULTS, "")));
+            fields.done();
+        });
+        file.objects("policies").forEach(this::policy);
+        file.done();
+    }
+
+    private void policy(Fields fields) {
+        String id = fields.text("id", Names.ID, Names.ID_WANTED);
+        String description = fields.text("description");
+        var match = fields.node("match");
+        var then = fields.requiredObject("then");
+        var action = then.flatMap(this::action);
+        var severity = then.flatMap(this::severity);
+        var owner = then.flatMap(found -> found.optionalText("owner"));
+        var copies = then.map(found -> found.texts("copies")).orElse(List.of());
+        then.ifPresent(Fields::done);
+        fields.done();
+
+        String where = fields.file() + ":" + fields.line();
+        String other = declared.putIfAbsent(id, where);
+        if (other != null) {
+            fields.problem("id", "policy \"" + id + "\" is declared in " + other + " too; ids are unique");
+        }
+        if (RESERVED.contains(id)) {
+            fields.problem("id", "\"" + id + "\" names Millrace's own rule; choose another id");
+        }
+        if (then.isPresent() && action.isEmpty() && severity.isEmpty() && owner.isEmpty() && copies.isEmpty()) {
+            fields.problem("then", "then decides nothing; give action, severity, owner or copies");
+        }
+        if (match.isEmpty()) {
+            fields.problem(
+                    "match", "match is missing; wanted an EventBridge pattern (what always applies is the default)");
+        } else if (new PatternCheck(fields.file(), problems).check(id, match.get())) {
+            policies.add(new Policy(id, description, match.get().toJson(), action, severity, owner, copies));
+        }
+    }
+
+    private Optional<DecisionAction> action(Fields then) {
+        return then.has("action")
+                ? Optional.ofNullable(ACTIONS.get(then.oneOf("action", ACTIONS.keySet(), "")))
+                : Optional.empty();
+    }
+
+    private Optional<SeverityRule> severity(Fields then) {
+        var node = then.node("severity");
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (node.get().kind() != YamlNode.Kind.MAP) {
+            return Optional.of(
+                    new SeverityRule(Form.SET, then.integer("severity", SeverityRule.LEAST, SeverityRule.MOST)));
+        }
+        return then.object("severity").flatMap(PolicyReader::severityForm);
+    }
+
+    private static Optional<SeverityRule> severityForm(Fields fields) {
+        var forms = new TreeMap<>(Map.of("raise", Form.RAISE, "atLeast", Form.AT_LEAST, "atMost", Form.AT_MOST));
+        var found = new ArrayList<SeverityRule>();
+        forms.forEach((key, form) -> {
+            if (fields.has(key)) {
+                int least = form == Form.RAISE ? -SeverityRule.MOST : SeverityRule.LEAST;
+                found.add(new SeverityRule(form, fields.integer(key, least, SeverityRule.MOST)));
+            }
+        });
+        if (found.size() != 1) {
+            fields.problem("", "severity wants a number from 1 to 5, or one of raise, atLeast, atMost");
+        }
+        fields.done();
+        return found.stream().findFirst();
+    }
+}

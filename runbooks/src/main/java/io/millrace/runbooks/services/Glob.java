@@ -1,0 +1,49 @@
+package io.millrace.runbooks.services;
+
+/** A name with {@code *} for any run of characters. Matching is linear in practice and never recursive. */
+final class Glob {
+    private final String pattern;
+
+    Glob(String pattern) {
+        this.pattern = pattern;
+    }
+
+    static boolean isWild(String pattern) {
+        return pattern.indexOf('*') >= 0;
+    }
+
+    /** Whether the only star is the last character. */
+    static boolean isPrefix(String pattern) {
+        return pattern.indexOf('*') == pattern.length() - 1;
+    }
+
+    /** Characters that are no star: the more, the more specific. */
+    int literals() {
+        return (int) pattern.chars().filter(c -> c != '*').count();
+    }
+
+    boolean matches(String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int resume = 0;
+        while (t < text.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}

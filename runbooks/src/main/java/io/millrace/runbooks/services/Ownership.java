@@ -1,0 +1,66 @@
+package io.millrace.runbooks.services;
+
+import java.util.List;
+
+/** What the catalog knows about the thing an event speaks of. */
+public final class Ownership {
+    private final String service;
+    private final String scope;
+    private final int tier;
+    private final String environment;
+    private final String owner;
+    private final List<String> copies;
+    private final boolean catalogGap;
+
+    Ownership(
+            String service,
+            String scope,
+            int tier,
+            String environment,
+            String owner,
+            List<String> copies,
+            boolean catalogGap) {
+        this.service = service;
+        this.scope = scope;
+        this.tier = tier;
+        this.environment = environment;
+        this.owner = owner;
+        this.copies = List.copyOf(copies);
+        this.catalogGap = catalogGap;
+    }
+
+    /** Name of the service; empty when the event belongs to none. */
+    public String service() {
+        return service;
+    }
+
+    /** Key on which what may belong together meets: the service's scope, or {@code account|region}. */
+    public String scope() {
+        return scope;
+    }
+
+    /** 1 (most important) to 4; {@link ServiceCatalog#DEFAULT_TIER} outside services. */
+    public int tier() {
+        return tier;
+    }
+
+    /** {@code production}, {@code development}, ...; {@link ServiceCatalog#UNKNOWN} for an unknown account. */
+    public String environment() {
+        return environment;
+    }
+
+    /** Owner team. */
+    public String owner() {
+        return owner;
+    }
+
+    /** Teams in copy, sorted. */
+    public List<String> copies() {
+        return copies;
+    }
+
+    /** The account is in no catalog: the event goes to the fallback owner and the gap is reported. */
+    public boolean catalogGap() {
+        return catalogGap;
+    }
+}

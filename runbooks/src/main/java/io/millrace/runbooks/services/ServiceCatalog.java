@@ -1,0 +1,104 @@
+package io.millrace.runbooks.services;
+
+import io.millrace.domain.OpsEvent;
+import io.millrace.runbooks.services.Claim.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who owns what. The strongest claim wins: an exact resource name, the event naming its service, a
+ * wildcard, attributes, the source, the account. A claim never reaches into an account that the
+ * catalog does not know or that the service does not live in.
+ */
+public final class ServiceCatalog {
+    /** Tier of what belongs to no service: neither critical nor negligible. */
+    public static final int DEFAULT_TIER = 3;
+
+    /** Environment of an account that is in no catalog. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final String SERVICE_ATTRIBUTE = "service";
+
+    private final Map<String, Service> services;
+    private final Map<String, Account> accounts;
+    private final String fallbackOwner;
+    private final ResourceIndex resources;
+    /** Those that names alone do not find: few, and asked one by one. */
+    private final List<Service> others;
+
+    ServiceCatalog(Collection<Service> services, Collection<Account> accounts, String fallbackOwner) {
+        this.services = new TreeMap<>();
+        services.forEach(service -> this.services.put(service.name(), service));
+        this.accounts = new TreeMap<>();
+        accounts.forEach(account -> this.accounts.put(account.id(), account));
+        this.fallbackOwner = fallbackOwner;
+        this.resources = new ResourceIndex(this.services.values());
+        this.others = this.services.values().stream()
+                .filter(service -> !service.foundByNamesOnly())
+                .collect(Collectors.toList());
+    }
+
+    /** Service, scope, owner and environment of an event; never fails for want of a catalog entry. */
+    public Ownership of(OpsEvent event) {
+        String account = event.getAccount();
+        // events from outside AWS have no account; an account we do not know is claimed by nobody
+        if (!account.isEmpty() && !accounts.containsKey(account)) {
+            return unowned(event, UNKNOWN, fallbackOwner, true);
+        }
+        return strongestClaim(event).map(claim -> claim.service().ownership()).orElseGet(() -> unowned(event));
+    }
+
+    /** Names of all services. */
+    public SortedSet<String> services() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(services.keySet()));
+    }
+
+    private Optional<Claim> strongestClaim(OpsEvent event) {
+        var claims = new ArrayList<Claim>();
+        for (String name : ResourceNames.of(event)) {
+            resources.claim(name, claims);
+        }
+        var named = services.get(event.getAttributes().getOrDefault(SERVICE_ATTRIBUTE, ""));
+        if (named != null) {
+            claims.add(new Claim(named, Evidence.NAMED, 0));
+        }
+        for (Service service : others) {
+            if (service.matchesAttributes(event)) {
+                claims.add(new Claim(service, Evidence.ATTRIBUTES, 0));
+            }
+            if (service.matchesSource(event)) {
+                claims.add(new Claim(service, Evidence.SOURCE, 0));
+            }
+            if (service.ownsWholeAccounts() && !event.getAccount().isEmpty()) {
+                claims.add(new Claim(service, Evidence.ACCOUNT, 0));
+            }
+        }
+        return claims.stream()
+                .filter(claim -> claim.service().livesIn(event.getAccount()))
+                .max(Claim.STRENGTH);
+    }
+
+    private Ownership unowned(OpsEvent event) {
+        var account = accounts.get(event.getAccount());
+        return account == null
+                ? unowned(event, UNKNOWN, fallbackOwner, true)
+                : unowned(event, account.environment(), account.owner(), false);
+    }
+
+    private static Ownership unowned(OpsEvent event, String environment, String owner, boolean gap) {
+        String scope = orNone(event.getAccount()) + "|" + orNone(event.getRegion());
+        return new Ownership("", scope, DEFAULT_TIER, environment, owner, List.of(), gap);
+    }
+
+    private static String orNone(String part) {
+        return part.isEmpty() ? "none" : part;
+    }
+}
