@@ -1,0 +1,118 @@
+package io.millrace.operators.parse.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads one JSON document from bytes within limits of size, depth and tokens, so that memory stays bounded
+ * whatever arrives. Of duplicate keys the last wins, as in EventBridge's own matching. Thread safe.
+ */
+public final class JsonReader {
+    /** The largest Kinesis record (aws-contracts: 10 MiB). */
+    public static final int MAX_BYTES = 10 << 20;
+
+    /** No documented source nests deeper than some twenty levels. */
+    public static final int MAX_DEPTH = 500;
+
+    /** A tree of one million nodes stays near 100 MB; the largest documented event has a few thousand. */
+    private static final long MAX_TOKENS = 1_000_000;
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxTokenCount(MAX_TOKENS)
+                    .build())
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
+    private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+
+    private JsonReader() {}
+
+    /** A streaming parser with the same limits, over a part of an array. */
+    public static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
+        return FACTORY.createParser(bytes, offset, length);
+    }
+
+    /** The document as a tolerant view. */
+    public static Json read(byte[] bytes, int offset, int length) throws UnreadableJson {
+        if (length > MAX_BYTES) {
+            throw new UnreadableJson(
+                    "too-large", "The record has " + length + " bytes; at most " + MAX_BYTES + " can be read.");
+        }
+        try (JsonParser parser = parser(bytes, offset, length)) {
+            return document(parser, bytes, offset, length);
+        } catch (IOException e) {
+            throw new UnreadableJson("not-json", "The encoding could not be detected: " + sentence(e));
+        }
+    }
+
+    private static Json document(JsonParser parser, byte[] bytes, int offset, int length) throws UnreadableJson {
+        try {
+            JsonNode node = MAPPER.readTree(parser);
+            if (node == null) {
+                throw new UnreadableJson("not-json", "The record is empty or blank; one JSON document was expected.");
+            }
+            if (parser.nextToken() != null) {
+                throw new UnreadableJson(
+                        "trailing-data",
+                        "A second value follows the first at byte "
+                                + parser.currentTokenLocation().getByteOffset()
+                                + "; one JSON document per record was expected.");
+            }
+            return Json.of(node);
+        } catch (IOException e) {
+            throw unreadable(e, parser, bytes, offset, length);
+        }
+    }
+
+    /** Names the reason why {@code parser} gave up: by what it had read, not by the text of the exception. */
+    public static UnreadableJson unreadable(IOException e, JsonParser parser, byte[] bytes, int offset, int length) {
+        if (e instanceof StreamConstraintsException) {
+            return overLimit(parser);
+        }
+        if (!isUtf8(bytes, offset, length)) {
+            return new UnreadableJson("not-utf-8", "The bytes are not UTF-8: " + sentence(e));
+        }
+        return new UnreadableJson("not-json", sentence(e));
+    }
+
+    private static UnreadableJson overLimit(JsonParser parser) {
+        if (parser.getParsingContext().getNestingDepth() > MAX_DEPTH) {
+            return new UnreadableJson("too-deep", "The JSON nests deeper than " + MAX_DEPTH + " levels.");
+        }
+        if (parser.currentTokenCount() > MAX_TOKENS) {
+            return new UnreadableJson("too-many-tokens", "The JSON has more than " + MAX_TOKENS + " tokens.");
+        }
+        return new UnreadableJson("too-large", "A name, number or string of the JSON is too long.");
+    }
+
+    private static String sentence(IOException e) {
+        if (!(e instanceof JsonProcessingException)) {
+            return String.valueOf(e.getMessage());
+        }
+        var location = ((JsonProcessingException) e).getLocation();
+        var message = BoundedText.of(String.valueOf(((JsonProcessingException) e).getOriginalMessage()), 300);
+        return location == null ? message : message + " (byte " + location.getByteOffset() + ")";
+    }
+
+    /** Whether the bytes are well-formed UTF-8. */
+    public static boolean isUtf8(byte[] bytes, int offset, int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.operators.parse.source;
+
+import io.millrace.operators.parse.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What every source states in the same place: EventBridge's envelope, or CloudEvents 1.0 in structured JSON. */
+public final class Envelope {
+    /** The documented forms of an envelope. */
+    public enum Form {
+        EVENT_BRIDGE,
+        CLOUD_EVENTS
+    }
+
+    /** As many of the envelope's resources are looked at; the canonical event keeps fewer. */
+    private static final int MAX_RESOURCES = 2000;
+
+    private final Form form;
+    private final Json root;
+
+    private Envelope(Form form, Json root) {
+        this.form = form;
+        this.root = root;
+    }
+
+    /** The envelope, when the JSON is one: source and detail-type are all that is required of EventBridge. */
+    public static Optional<Envelope> of(Json json) {
+        if (!json.at("source").string().isBlank()) {
+            if (!json.at("detail-type").string().isBlank()) {
+                return Optional.of(new Envelope(Form.EVENT_BRIDGE, json));
+            }
+            if (json.at("specversion").isString()
+                    && !json.at("id").string().isBlank()
+                    && !json.at("type").string().isBlank()) {
+                return Optional.of(new Envelope(Form.CLOUD_EVENTS, json));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is missing for an envelope, in words. */
+    public static String whyNot(Json json) {
+        if (!json.isObject()) {
+            return "The JSON is not an object; an EventBridge or CloudEvents envelope was expected.";
+        }
+        return "No envelope: EventBridge needs the strings source ("
+                + seen(json.at("source"))
+                + ") and detail-type ("
+                + seen(json.at("detail-type"))
+                + "); CloudEvents needs specversion ("
+                + seen(json.at("specversion"))
+                + "), id, source and type.";
+    }
+
+    private static String seen(Json value) {
+        return value.isString() ? "present" : value.isScalar() || value.isObject() ? "not a string" : "missing";
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    public boolean isEventBridge() {
+        return form == Form.EVENT_BRIDGE;
+    }
+
+    /** The source's own id of this delivery; may be empty. */
+    public String id() {
+        return root.at("id").text();
+    }
+
+    public String source() {
+        return root.at("source").string();
+    }
+
+    /** EventBridge's detail-type, CloudEvents' type. */
+    public String detailType() {
+        return root.at(isEventBridge() ? "detail-type" : "type").string();
+    }
+
+    public String account() {
+        return root.at("account").text();
+    }
+
+    public String region() {
+        return root.at("region").text();
+    }
+
+    public @Nullable Instant time() {
+        return root.at("time").time();
+    }
+
+    /** As stated, in the order stated. */
+    public List<String> resources() {
+        return root.at("resources").items(MAX_RESOURCES).stream()
+                .map(Json::string)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toList());
+    }
+
+    /** EventBridge's detail, CloudEvents' data. */
+    public Json detail() {
+        return root.at(isEventBridge() ? "detail" : "data");
+    }
+
+    /** The whole document. */
+    public Json root() {
+        return root;
+    }
+}

@@ -1,0 +1,321 @@
+package io.millrace.operators.parse.source;
+
+import io.millrace.domain.CorrelationKey;
+import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
+import io.millrace.domain.KeyType;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Origin;
+import io.millrace.domain.RawRecord;
+import io.millrace.domain.id.Ids;
+import io.millrace.operators.parse.json.BoundedText;
+import io.millrace.operators.parse.json.Json;
+import io.millrace.operators.parse.resource.ResourceArns;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A canonical event in the making. A mapping says what it knows; what it does not say comes from the envelope, and
+ * every part is bounded here, in one place. What had to be cut is named in the attribute {@code truncated}.
+ */
+public final class EventDraft {
+    static final int MAX_TITLE = 512;
+    static final int MAX_TEXT = 4096;
+    static final int MAX_ATTRIBUTES = 80;
+    static final int MAX_VALUES = 64;
+    static final int MAX_NAME = 128;
+    static final int MAX_ATTRIBUTE = 1024;
+    static final int MAX_RESOURCES = 500;
+    /** A resource name longer than any ARN is dropped, not cut: half a name is another name. */
+    static final int MAX_RESOURCE = 2048;
+
+    static final int MAX_ID = 512;
+
+    /** Last instant that epoch nanoseconds can hold (2262-04-11): Parquet readers and SQL engines stop there. */
+    static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE / 1_000_000);
+
+    private final Envelope envelope;
+    private EventKind kind = EventKind.OTHER;
+    private EventStatus status = EventStatus.INFORMATIONAL;
+    private int severity = Severities.LOWEST;
+    private String eventId;
+    private String identity = "";
+    private String deliveryId = "";
+    private @Nullable Instant eventTime;
+    private @Nullable Instant revision;
+    private String title;
+    private String text = "";
+    private String account;
+    private String region;
+    private final TreeSet<String> resources = new TreeSet<>();
+    private final List<CorrelationKey> keys = new ArrayList<>();
+    private final TreeMap<String, String> attributes = new TreeMap<>();
+    private final TreeMap<String, Double> values = new TreeMap<>();
+    private final TreeSet<String> cut = new TreeSet<>();
+
+    private EventDraft(Envelope envelope) {
+        this.envelope = envelope;
+        this.eventId = envelope.id();
+        this.title = envelope.detailType();
+        this.account = envelope.account();
+        this.region = envelope.region();
+    }
+
+    /** With what the envelope says; its resources are not taken over by themselves. */
+    public static EventDraft of(Envelope envelope) {
+        return new EventDraft(envelope);
+    }
+
+    public EventDraft kind(EventKind value) {
+        this.kind = value;
+        return this;
+    }
+
+    public EventDraft status(EventStatus value) {
+        this.status = value;
+        return this;
+    }
+
+    public EventStatus status() {
+        return status;
+    }
+
+    /** 1 to 5. */
+    public EventDraft severity(int value) {
+        this.severity = value;
+        return this;
+    }
+
+    /** Replaces the envelope's id where that is not unique by itself. */
+    public EventDraft eventId(String value) {
+        this.eventId = value;
+        return this;
+    }
+
+    /** Stable name of the underlying thing; without one the event stands for itself. */
+    public EventDraft identity(String value) {
+        this.identity = value;
+        return this;
+    }
+
+    /** Equal for exact repeats; the event's id unless told. */
+    public EventDraft deliveryId(String value) {
+        this.deliveryId = value;
+        return this;
+    }
+
+    /** When it happened; null means the envelope's time, or arrival. */
+    public EventDraft eventTime(@Nullable Instant value) {
+        this.eventTime = value;
+        return this;
+    }
+
+    /** Orders the updates of one identity; null means the event time. */
+    public EventDraft revision(@Nullable Instant value) {
+        this.revision = value;
+        return this;
+    }
+
+    /** Ignored when blank: the detail type stands. */
+    public EventDraft title(String value) {
+        this.title = value.isBlank() ? title : value;
+        return this;
+    }
+
+    public EventDraft text(String value) {
+        this.text = value;
+        return this;
+    }
+
+    /** Where the thing lives; what the envelope said instead is kept as {@code receivedInAccount}. */
+    public EventDraft account(String value) {
+        if (!value.isEmpty() && !value.equals(account)) {
+            attribute("receivedInAccount", account);
+            this.account = value;
+        }
+        return this;
+    }
+
+    /** Where the thing lives; what the envelope said instead is kept as {@code receivedInRegion}. */
+    public EventDraft region(String value) {
+        if (!value.isEmpty() && !value.equals(region)) {
+            attribute("receivedInRegion", region);
+            this.region = value;
+        }
+        return this;
+    }
+
+    String account() {
+        return account;
+    }
+
+    String region() {
+        return region;
+    }
+
+    /** Ignored when empty. */
+    public EventDraft attribute(String name, String value) {
+        if (value.isEmpty() || name.isEmpty()) {
+            return this;
+        }
+        if (attributes.size() >= MAX_ATTRIBUTES && !attributes.containsKey(name)) {
+            cut.add("attributes");
+            return this;
+        }
+        attributes.put(bounded(name, MAX_NAME, "attributes"), bounded(value, MAX_ATTRIBUTE, "attributes"));
+        return this;
+    }
+
+    /** The scalar's text; ignored when it is none. */
+    public EventDraft attribute(String name, Json value) {
+        return attribute(name, value.text());
+    }
+
+    /** Only finite numbers; others are ignored. */
+    public EventDraft value(String name, OptionalDouble value) {
+        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+            if (values.size() >= MAX_VALUES && !values.containsKey(name)) {
+                cut.add("values");
+            } else {
+                values.put(bounded(name, MAX_NAME, "values"), value.getAsDouble());
+            }
+        }
+        return this;
+    }
+
+    public EventDraft value(String name, Json value) {
+        return value(name, value.number());
+    }
+
+    /** An ARN, a short name that becomes one, or the source's own name. Ignored when blank. */
+    public EventDraft resource(String name) {
+        if (name.isBlank()) {
+            return this;
+        }
+        if (name.length() > MAX_RESOURCE) {
+            cut.add("resources");
+            return this;
+        }
+        var clean = BoundedText.of(name, MAX_RESOURCE);
+        resources.add(ResourceArns.ofName(clean, account, region).orElse(clean));
+        ResourceArns.instanceOfManaged(clean).ifPresent(resources::add);
+        return this;
+    }
+
+    public EventDraft resources(Collection<String> names) {
+        names.forEach(this::resource);
+        return this;
+    }
+
+    /** A key beside identity and resources, which are added by themselves. Ignored when the value is empty. */
+    public EventDraft key(KeyType type, String value) {
+        if (!value.isEmpty()) {
+            keys.add(new CorrelationKey(type, BoundedText.of(value, MAX_ATTRIBUTE)));
+        }
+        return this;
+    }
+
+    /** The business service that the source itself names: an attribute and a key. */
+    public EventDraft service(String name) {
+        return attribute("service", name).key(KeyType.SERVICE, name);
+    }
+
+    /**
+     * The finished event.
+     *
+     * @param index position among the events of one record
+     */
+    public OpsEvent event(RawRecord raw, int index, Duration allowedSkew) {
+        var recordId = index == 0 ? raw.getRecordId() : Ids.hash(raw.getRecordId(), Integer.toString(index));
+        var id = eventId.isEmpty() ? "record:" + recordId : shortened(eventId);
+        var named = shortened(identity.isEmpty() ? "event:" + id : identity);
+        var latest = raw.getArrivedAt().plus(allowedSkew);
+        var time = representable(firstOf(eventTime, envelope.time(), raw.getArrivedAt()));
+        // a revision from the future would shut out every true update after it
+        var ordered = firstOf(revision, time, time);
+        long orderedMillis = Math.min(representable(ordered).toEpochMilli(), latest.toEpochMilli());
+        var kept = boundedResources();
+        var boundedTitle = bounded(title, MAX_TITLE, "title");
+        var boundedText = bounded(text, MAX_TEXT, "text");
+        return OpsEvent.newBuilder()
+                .setRecordId(recordId)
+                .setEventId(id)
+                .setOrigin(Origin.STREAM)
+                .setArrivedAt(raw.getArrivedAt())
+                .setEventTime(time)
+                .setFuture(time.isAfter(latest))
+                .setSource(BoundedText.of(envelope.source(), MAX_NAME * 2))
+                .setDetailType(BoundedText.of(envelope.detailType(), MAX_NAME * 2))
+                .setKind(kind)
+                .setStatus(status)
+                .setSeverity(severity)
+                .setIdentity(named)
+                .setDeliveryId(deliveryId.isEmpty() ? id : shortened(deliveryId))
+                .setRevision(orderedMillis)
+                .setTitle(boundedTitle)
+                .setText(boundedText)
+                .setAccount(BoundedText.of(account, MAX_NAME))
+                .setRegion(BoundedText.of(region, MAX_NAME))
+                .setResources(kept)
+                .setCorrelationKeys(correlationKeys(named, kept))
+                .setAttributes(attributesWithCuts())
+                .setValues(new TreeMap<>(values))
+                .build();
+    }
+
+    private List<String> boundedResources() {
+        if (resources.size() <= MAX_RESOURCES) {
+            return new ArrayList<>(resources);
+        }
+        cut.add("resources");
+        return new ArrayList<>(new ArrayList<>(resources).subList(0, MAX_RESOURCES));
+    }
+
+    private List<CorrelationKey> correlationKeys(String named, List<String> kept) {
+        var all = new TreeSet<>(Comparator.comparing(CorrelationKey::getType).thenComparing(CorrelationKey::getValue));
+        all.add(new CorrelationKey(KeyType.IDENTITY, named));
+        kept.forEach(name -> all.add(new CorrelationKey(KeyType.RESOURCE, name)));
+        all.addAll(keys);
+        return new ArrayList<>(all);
+    }
+
+    private TreeMap<String, String> attributesWithCuts() {
+        var all = new TreeMap<>(attributes);
+        if (!cut.isEmpty()) {
+            all.put("truncated", String.join(",", cut));
+        }
+        return all;
+    }
+
+    private String bounded(String given, int most, String part) {
+        if (BoundedText.exceeds(given, most)) {
+            cut.add(part);
+        }
+        return BoundedText.of(given, most);
+    }
+
+    /** An id too long to keep ends in a hash of the whole: still equal only for equal ids. */
+    private static String shortened(String id) {
+        var clean = BoundedText.of(id, Integer.MAX_VALUE);
+        return clean.length() <= MAX_ID ? clean : BoundedText.of(clean, MAX_ID - 64) + "#" + Ids.hash(clean);
+    }
+
+    private static Instant firstOf(@Nullable Instant first, @Nullable Instant second, Instant last) {
+        return first != null ? first : second != null ? second : last;
+    }
+
+    private static Instant representable(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        return time.isAfter(LATEST) ? LATEST : Instant.ofEpochMilli(time.toEpochMilli());
+    }
+}

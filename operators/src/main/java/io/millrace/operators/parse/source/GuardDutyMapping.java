@@ -1,0 +1,99 @@
+package io.millrace.operators.parse.source;
+
+import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
+import io.millrace.domain.id.Ids;
+import io.millrace.operators.parse.json.Json;
+import java.util.List;
+
+/**
+ * GuardDuty findings. They are sent again while they go on, and to the admin account beside the member: the finding
+ * is the identity, a delivery is the finding at one update and count. Archived is resolved, everything else open.
+ */
+public final class GuardDutyMapping implements SourceMapping {
+    private static final int MAX_PARTS = 50;
+
+    @Override
+    public List<EventDraft> map(Envelope envelope) {
+        var detail = envelope.detail();
+        var service = detail.at("service");
+        var severity = detail.at("severity").number();
+        var updated = detail.at("updatedAt").time();
+        var id = detail.firstText("arn", "id");
+
+        var draft = EventDraft.of(envelope)
+                .account(detail.at("accountId").text())
+                .region(detail.at("region").text())
+                .kind(EventKind.SECURITY)
+                .status(service.at("archived").isTrue() ? EventStatus.RESOLVED : EventStatus.OPEN)
+                .severity(Severities.ofGuardDuty(severity.orElse(Double.NaN)))
+                .identity(id.isEmpty() ? GenericMapping.identity(envelope, envelope.id()) : "finding:" + id)
+                .eventTime(updated)
+                .revision(updated)
+                .title(detail.firstText("title", "type"))
+                .text(detail.at("description").text())
+                .value("count", service.at("count"))
+                .value("sourceSeverity", severity);
+        if (!id.isEmpty()) {
+            draft.deliveryId("guardduty:"
+                    + Ids.hash(
+                            id,
+                            detail.at("updatedAt").text(),
+                            service.at("count").text(),
+                            service.at("archived").text()));
+        }
+        describe(detail, service, draft);
+        draft.resources(envelope.resources());
+        affected(detail.at("resource"), draft);
+        return List.of(draft);
+    }
+
+    private static void describe(Json detail, Json service, EventDraft draft) {
+        var action = service.at("action");
+        draft.attribute("findingId", detail.at("id"))
+                .attribute("findingType", detail.at("type"))
+                .attribute("resourceType", detail.at("resource", "resourceType"))
+                .attribute("resourceRole", service.at("resourceRole"))
+                .attribute("actionType", action.at("actionType"))
+                .attribute("firstSeen", service.at("eventFirstSeen"))
+                .attribute("lastSeen", service.at("eventLastSeen"))
+                .attribute("remoteIp", remoteIp(action));
+    }
+
+    /** Each action type keeps the caller's address under its own name. */
+    private static String remoteIp(Json action) {
+        for (String type : List.of("networkConnectionAction", "awsApiCallAction", "kubernetesApiCallAction")) {
+            var ip = action.at(type, "remoteIpDetails", "ipAddressV4").text();
+            if (!ip.isEmpty()) {
+                return ip;
+            }
+        }
+        return action.at("portProbeAction", "portProbeDetails")
+                .first()
+                .at("remoteIpDetails", "ipAddressV4")
+                .text();
+    }
+
+    private static void affected(Json resource, EventDraft draft) {
+        draft.resource(resource.at("instanceDetails", "instanceId").string());
+        draft.resource(resource.at("eksClusterDetails", "arn").string());
+        draft.resource(resource.at("ecsClusterDetails", "arn").string());
+        draft.resource(resource.at("lambdaDetails", "functionArn").string());
+        draft.resource(resource.at("rdsDbInstanceDetails", "dbInstanceArn").string());
+        for (Json bucket : resource.at("s3BucketDetails").items(MAX_PARTS)) {
+            draft.resource(bucket.at("arn").string());
+        }
+        for (Json volume :
+                resource.at("ebsVolumeDetails", "scannedVolumeDetails").items(MAX_PARTS)) {
+            draft.resource(volume.at("volumeArn").string());
+        }
+        var user = resource.at("accessKeyDetails", "userName").string();
+        if (!user.isEmpty()
+                && resource.at("accessKeyDetails", "userType").string().equals("IAMUser")) {
+            draft.resource("arn:aws:iam::" + draft.account() + ":user/" + user);
+        }
+        for (Json tag : resource.at("instanceDetails", "tags").items(MAX_PARTS)) {
+            Tags.describe(tag.at("key").text(), tag.at("value").text(), draft);
+        }
+    }
+}

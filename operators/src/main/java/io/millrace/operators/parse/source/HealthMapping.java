@@ -1,0 +1,139 @@
+package io.millrace.operators.parse.source;
+
+import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
+import io.millrace.domain.KeyType;
+import io.millrace.operators.parse.json.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * AWS Health, every category. One public event ARN reaches many accounts, so identity is ARN and account. A delivery
+ * is a communication (its id without the page suffix), page and account: copies from a backup Region or to the
+ * organisation's admin are equal to it. The event time is the last update: the start may lie months ahead.
+ */
+public final class HealthMapping implements SourceMapping {
+    private static final Pattern PAGE_SUFFIX = Pattern.compile("-\\d{1,6}$");
+    private static final int MAX_ENTITIES = 2000;
+    private static final int MAX_DESCRIPTIONS = 50;
+    private static final int MAX_METADATA = 20;
+    /** Entity values that name nothing. */
+    private static final Set<String> NO_ENTITY = Set.of("UNKNOWN", "AWS_ACCOUNT");
+
+    @Override
+    public List<EventDraft> map(Envelope envelope) {
+        var detail = envelope.detail();
+        var category = detail.at("eventTypeCategory").text();
+        var typeCode = detail.at("eventTypeCode").text();
+        var scope = detail.at("eventScopeCode").text();
+        var actionability = detail.at("actionability").text();
+        var updated = detail.at("lastUpdatedTime").time();
+        var status = status(detail.at("statusCode").text(), category);
+
+        var draft = EventDraft.of(envelope)
+                .account(detail.at("affectedAccount").text())
+                .region(detail.at("eventRegion").text());
+        draft.kind(kind(category, typeCode, status))
+                .status(status)
+                .severity(Severities.ofHealth(category, typeCode, scope, actionability))
+                .eventTime(updated)
+                .revision(updated)
+                .title(title(detail, category, typeCode))
+                .text(description(detail.at("eventDescription")))
+                .resources(envelope.resources());
+        identify(envelope, detail, draft);
+        describe(detail, draft);
+        if (scope.equals("PUBLIC")) {
+            draft.key(KeyType.PUBLIC_ISSUE, detail.at("eventArn").text());
+        }
+        for (Json entity : detail.at("affectedEntities").items(MAX_ENTITIES)) {
+            var value = entity.at("entityValue").string();
+            draft.resource(NO_ENTITY.contains(value) ? "" : value);
+        }
+        return List.of(draft);
+    }
+
+    /** A notification asks for nothing to be open; everything else is open, upcoming changes too, until closed. */
+    private static EventStatus status(String statusCode, String category) {
+        if (statusCode.equals("closed")) {
+            return EventStatus.RESOLVED;
+        }
+        return category.equals("accountNotification") ? EventStatus.INFORMATIONAL : EventStatus.OPEN;
+    }
+
+    private static EventKind kind(String category, String typeCode, EventStatus status) {
+        if (typeCode.contains("PLANNED_LIFECYCLE_EVENT")) {
+            return EventKind.LIFECYCLE;
+        }
+        if (typeCode.contains("RISK_") || typeCode.contains("_ABUSE_") || typeCode.contains("SECURITY_NOTIFICATION")) {
+            return EventKind.SECURITY;
+        }
+        switch (category) {
+            case "issue":
+            case "investigation":
+                return status == EventStatus.RESOLVED ? EventKind.RECOVERY : EventKind.ISSUE;
+            case "scheduledChange":
+                return EventKind.CHANGE;
+            default:
+                return EventKind.OTHER;
+        }
+    }
+
+    private static String title(Json detail, String category, String typeCode) {
+        var service = detail.at("service").text();
+        var what = typeCode.isEmpty() ? category : typeCode;
+        return what.isEmpty() ? "" : "AWS Health " + service + (service.isEmpty() ? "" : " ") + category + ": " + what;
+    }
+
+    private static void identify(Envelope envelope, Json detail, EventDraft draft) {
+        var eventArn = detail.at("eventArn").text();
+        var communication = detail.at("communicationId").text();
+        draft.identity(
+                eventArn.isEmpty()
+                        ? GenericMapping.identity(envelope, envelope.id())
+                        : "health:" + eventArn + ":" + draft.account());
+        if (!communication.isEmpty()) {
+            draft.deliveryId("health:"
+                    + PAGE_SUFFIX.matcher(communication).replaceFirst("")
+                    + ":"
+                    + detail.at("page").text()
+                    + ":"
+                    + draft.account());
+        }
+    }
+
+    private static void describe(Json detail, EventDraft draft) {
+        for (String name : List.of(
+                "eventArn",
+                "eventTypeCode",
+                "eventTypeCategory",
+                "eventScopeCode",
+                "statusCode",
+                "communicationId",
+                "startTime",
+                "endTime",
+                "page",
+                "totalPages",
+                "backupEvent",
+                "actionability")) {
+            draft.attribute(name, detail.at(name));
+        }
+        draft.attribute("awsService", detail.at("service")).attribute("personas", Leaves.joined(detail.at("personas")));
+        detail.at("eventMetadata")
+                .forEachField(MAX_METADATA, (name, value) -> draft.attribute("metadata." + name, value));
+    }
+
+    /** American English when it is there, else whatever comes first. */
+    private static String description(Json descriptions) {
+        var first = "";
+        for (Json description : descriptions.items(MAX_DESCRIPTIONS)) {
+            var text = description.at("latestDescription").string();
+            if (description.at("language").string().equals("en_US")) {
+                return text;
+            }
+            first = first.isEmpty() ? text : first;
+        }
+        return first;
+    }
+}
