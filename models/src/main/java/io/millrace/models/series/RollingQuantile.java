@@ -1,0 +1,43 @@
+package io.millrace.models.series;
+
+import io.millrace.models.state.StateReader;
+import io.millrace.models.state.StateWriter;
+
+/**
+ * A running quantile of one series' scores in one number: each score above it lifts it by p steps, each below lowers it
+ * by 1 - p steps, so it rests where a share p lies below. The step shrinks as 1/n to a floor, from which on it forgets.
+ */
+final class RollingQuantile {
+    /** After 200 scores the step stays at 0.01: the estimate follows the last one to two thousand. */
+    private static final double SMALLEST_STEP = 0.01;
+
+    private static final double FIRST_STEP = 2;
+
+    private final double probability;
+    private double estimate;
+    private long count;
+
+    RollingQuantile(double probability) {
+        this.probability = probability;
+    }
+
+    double estimate() {
+        return estimate;
+    }
+
+    void learn(double score) {
+        count++;
+        var step = Math.max(SMALLEST_STEP, FIRST_STEP / count);
+        estimate += score > estimate ? step * probability : -step * (1 - probability);
+    }
+
+    void write(StateWriter out) {
+        out.writeDouble(estimate);
+        out.writeLong(count);
+    }
+
+    void read(StateReader in) {
+        estimate = in.readDouble();
+        count = in.readLong();
+    }
+}
