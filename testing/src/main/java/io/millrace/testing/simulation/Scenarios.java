@@ -1,0 +1,48 @@
+package io.millrace.testing.simulation;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The scenarios that have a name. */
+public final class Scenarios {
+    private static final Duration WARM_UP = Duration.ofHours(3);
+    private static final Map<String, Scenario> NAMED = named(
+            new Scenario("demo", 0.75, 20, 2, 0.01, 0.003, 0.3, WARM_UP, true, 0, 1),
+            new Scenario("quiet", 0, 0, 4, 0.01, 0.003, 0, WARM_UP, false, 0, 1),
+            new Scenario("storm", 2, 20, 2, 0.02, 0.01, 0.5, WARM_UP, true, 2000, 1));
+
+    private Scenarios() {}
+
+    /** The example estate with planted incidents of every kind; several around the live moment. */
+    public static Scenario demo() {
+        return named("demo");
+    }
+
+    /** Noise only. */
+    public static Scenario quiet() {
+        return named("quiet");
+    }
+
+    /** More of everything, and a storm of alarms a minute after the live moment. */
+    public static Scenario storm() {
+        return named("storm");
+    }
+
+    /** The scenario of this name; an error that lists the names if there is none. */
+    public static Scenario named(String name) {
+        var scenario = NAMED.get(name);
+        if (scenario == null) {
+            throw new IllegalArgumentException("No scenario '" + name + "'; there are " + NAMED.keySet());
+        }
+        return scenario;
+    }
+
+    private static Map<String, Scenario> named(Scenario... scenarios) {
+        var map = new TreeMap<String, Scenario>();
+        for (var scenario : scenarios) {
+            map.put(scenario.name(), scenario);
+        }
+        return map;
+    }
+}
