@@ -1,0 +1,175 @@
+package io.millrace.operators.score;
+
+import io.millrace.domain.CorrelationKey;
+import io.millrace.domain.Dimension;
+import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
+import io.millrace.domain.KeyType;
+import io.millrace.domain.MetricDatum;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Origin;
+import io.millrace.domain.id.Ids;
+import io.millrace.models.series.SeriesScore;
+import io.millrace.operators.parse.resource.ResourceArns;
+import io.millrace.runbooks.conditions.ConditionStep;
+import io.millrace.runbooks.conditions.MetricCondition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The events that scoring derives from a point: it inherits the point's arrival, and its id says what it says. */
+final class MetricEvents {
+    private static final int ANOMALY_SEVERITY = 3;
+
+    private MetricEvents() {}
+
+    static OpsEvent conditionMet(MetricDatum point, MetricCondition condition, ConditionStep step) {
+        return condition(point, condition, step, "Condition Met", EventKind.CONDITION, EventStatus.OPEN);
+    }
+
+    /** Still met: the newest figures, for those who verify or climb. */
+    static OpsEvent conditionStillMet(MetricDatum point, MetricCondition condition, ConditionStep step) {
+        return condition(point, condition, step, "Condition Met", EventKind.CONDITION, EventStatus.UPDATED);
+    }
+
+    static OpsEvent conditionCleared(MetricDatum point, MetricCondition condition, ConditionStep step) {
+        return condition(point, condition, step, "Condition Cleared", EventKind.RECOVERY, EventStatus.RESOLVED);
+    }
+
+    static OpsEvent anomaly(MetricDatum point, SeriesScore score, double value) {
+        String expected = Double.isFinite(score.expected()) ? ", usual is " + figure(score.expected()) : "";
+        return event(
+                        point,
+                        "Anomaly Detected",
+                        EventKind.ANOMALY,
+                        EventStatus.OPEN,
+                        "anomaly:" + point.getSeriesKey(),
+                        ANOMALY_SEVERITY,
+                        point.getMetricName() + " is unusual" + on(point))
+                .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + expected
+                        + "; anomaly score " + figure(score.anomalyScore()) + ", raised from "
+                        + figure(score.threshold()))
+                .setAttributes(attributes(point, "average"))
+                .setValues(values(Map.of(
+                        "value", value,
+                        "expected", score.expected(),
+                        "score", score.anomalyScore(),
+                        "threshold", score.threshold())))
+                .build();
+    }
+
+    static OpsEvent recovered(MetricDatum point, double value, int normalPoints) {
+        return event(
+                        point,
+                        "Recovered",
+                        EventKind.RECOVERY,
+                        EventStatus.RESOLVED,
+                        "anomaly:" + point.getSeriesKey(),
+                        1,
+                        point.getMetricName() + " is usual again" + on(point))
+                .setText(normalPoints + " usual points in a row, the last at " + figure(value))
+                .setAttributes(attributes(point, "average"))
+                .setValues(values(Map.of("value", value, "points", (double) normalPoints)))
+                .build();
+    }
+
+    private static OpsEvent condition(
+            MetricDatum point,
+            MetricCondition condition,
+            ConditionStep step,
+            String detailType,
+            EventKind kind,
+            EventStatus status) {
+        boolean cleared = status == EventStatus.RESOLVED;
+        var attributes = attributes(point, condition.statistic().name());
+        attributes.put("conditionId", condition.id());
+        return event(
+                        point,
+                        detailType,
+                        kind,
+                        status,
+                        "condition:" + condition.id() + ":" + point.getSeriesKey(),
+                        cleared ? 1 : condition.severity(),
+                        condition.title() + (cleared ? " no more" : "") + on(point))
+                .setText(condition.statistic().name() + " of " + point.getMetricName() + " is " + figure(step.value())
+                        + (cleared ? ", below " : ", against ") + figure(step.level()) + ", since " + step.since()
+                        + " over " + step.points() + " points")
+                .setAttributes(attributes)
+                .setValues(values(Map.of(
+                        "value", step.value(),
+                        "level", step.level(),
+                        "points", (double) step.points())))
+                .build();
+    }
+
+    private static OpsEvent.Builder event(
+            MetricDatum point,
+            String detailType,
+            EventKind kind,
+            EventStatus status,
+            String identity,
+            int severity,
+            String title) {
+        long at = point.getTimestamp().toEpochMilli();
+        String id = Ids.hash(detailType, status.name(), identity, String.valueOf(at));
+        List<String> resources = ResourceArns.ofDimensions(
+                point.getNamespace(), point.getDimensions(), point.getAccount(), point.getRegion());
+        return OpsEvent.newBuilder()
+                .setRecordId(point.getRecordId())
+                .setEventId(id)
+                .setOrigin(Origin.DERIVED)
+                .setArrivedAt(point.getArrivedAt())
+                .setEventTime(point.getTimestamp())
+                .setSource("millrace")
+                .setDetailType(detailType)
+                .setKind(kind)
+                .setStatus(status)
+                .setSeverity(severity)
+                .setIdentity(identity)
+                .setDeliveryId(id)
+                .setRevision(at)
+                .setTitle(title)
+                .setAccount(point.getAccount())
+                .setRegion(point.getRegion())
+                .setResources(resources)
+                .setCorrelationKeys(resources.stream()
+                        .map(arn -> new CorrelationKey(KeyType.RESOURCE, arn))
+                        .collect(Collectors.toList()));
+    }
+
+    private static Map<String, String> attributes(MetricDatum point, String statistic) {
+        var attributes = new HashMap<String, String>();
+        attributes.put("seriesKey", point.getSeriesKey());
+        attributes.put("namespace", point.getNamespace());
+        attributes.put("metricName", point.getMetricName());
+        attributes.put("statistic", statistic);
+        attributes.put("unit", point.getUnit());
+        for (Dimension dimension : point.getDimensions()) {
+            attributes.put("dim." + dimension.getName(), dimension.getValue());
+        }
+        return attributes;
+    }
+
+    /** Only finite numbers travel: a series without history has no expected value. */
+    private static Map<String, Double> values(Map<String, Double> figures) {
+        var finite = new HashMap<String, Double>();
+        figures.forEach((name, figure) -> {
+            if (Double.isFinite(figure)) {
+                finite.put(name, figure);
+            }
+        });
+        return finite;
+    }
+
+    private static String on(MetricDatum point) {
+        return point.getDimensions().isEmpty()
+                ? ""
+                : point.getDimensions().stream().map(Dimension::getValue).collect(Collectors.joining(" ", " on ", ""));
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : "%.2f", value);
+    }
+}

@@ -1,0 +1,223 @@
+package io.millrace.operators.score;
+
+import io.millrace.domain.AnomalyState;
+import io.millrace.domain.MetricDatum;
+import io.millrace.domain.MetricScore;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.ScoreState;
+import io.millrace.domain.StreamCount;
+import io.millrace.domain.time.Slots;
+import io.millrace.models.series.ScoringSettings;
+import io.millrace.models.series.SeriesDetector;
+import io.millrace.models.series.SeriesScore;
+import io.millrace.models.series.SeriesState;
+import io.millrace.operators.parse.DeadLetters;
+import io.millrace.operators.stage.Orders;
+import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.SlotBuffer;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.conditions.MetricCondition;
+import io.millrace.runbooks.conditions.MetricConditions;
+import java.nio.ByteBuffer;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores each series with the embedded model and watches its conditions. A point not newer than the last
+ * scored one is counted, not learned. State per series: {@link ScoreState} with every point, the detector's
+ * profile and sample when they change; all forgotten after the retention. Heap holds a read cache only.
+ */
+public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
+    private static final long serialVersionUID = 1L;
+
+    /** Named in every score. */
+    public static final String MODEL = "embedded-rcf-1d";
+
+    private final ContentBundle bundle;
+    private final ScoreSettings settings;
+
+    private transient SlotBuffer<MetricDatum> buffer;
+    private transient ValueState<ScoreState> series;
+    private transient ValueState<byte[]> profile;
+    private transient ValueState<byte[]> sample;
+    private transient DetectorCache cache;
+    private transient ScoringSettings scoring;
+    private transient MetricConditions conditions;
+    private transient SeriesWatch watch;
+
+    public ScoreFunction(ContentBundle bundle, ScoreSettings settings) {
+        this.bundle = bundle;
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var runtime = getRuntimeContext();
+        buffer = new SlotBuffer<>(
+                runtime, "slots", Records.type(MetricDatum.class), MetricDatum::getArrivedAt, Orders.POINTS);
+        series = runtime.getState(new ValueStateDescriptor<>("series", Records.type(ScoreState.class)));
+        var bytes = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
+        profile = runtime.getState(new ValueStateDescriptor<>("profile", bytes));
+        sample = runtime.getState(new ValueStateDescriptor<>("sample", bytes));
+        cache = new DetectorCache(settings.cachedSeries());
+        scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
+        conditions = bundle.compile().conditions();
+        watch = new SeriesWatch(settings.recoverPoints());
+    }
+
+    @Override
+    public void processElement(MetricDatum point, Context context, Collector<OpsEvent> out) throws Exception {
+        buffer.add(point, context.timerService());
+    }
+
+    @Override
+    public void onTimer(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+        for (MetricDatum point : buffer.take(timer)) {
+            take(point, context, out);
+        }
+        forget(timer, context);
+    }
+
+    private void take(MetricDatum point, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+        ScoreState known = series.value();
+        long at = point.getTimestamp().toEpochMilli();
+        if (known != null && at <= known.getLastTimestamp()) {
+            count(point, at == known.getLastTimestamp() ? "repeated" : "late", context);
+            return;
+        }
+        SeriesDetector detector = detector(context.getCurrentKey(), known);
+        List<OpsEvent> events = new ArrayList<>();
+        ScoreState next = known == null ? fresh() : ScoreState.newBuilder(known).build();
+        SeriesScore score;
+        double value = ScoredStatistic.of(point);
+        try {
+            score = detector.score(at, value);
+            next.setLastTimestamp(at);
+            next.setPoints(next.getPoints() + 1);
+            next.setTouchedAt(point.getArrivedAt().toEpochMilli());
+            events.addAll(watch.anomaly(next, point, score, value));
+            List<MetricCondition> applying = conditions.matching(point);
+            events.addAll(watch.conditions(next, point, applying));
+        } catch (RuntimeException e) {
+            // The live detector may have learned half a point: the saved one is the truth.
+            cache.drop(context.getCurrentKey());
+            context.output(
+                    Outputs.DEAD_LETTERS,
+                    DeadLetters.of(
+                            point.getRecordId(),
+                            "metrics",
+                            point.getArrivedAt(),
+                            "score",
+                            "undecided",
+                            DeadLetters.trace(e),
+                            point.toString()));
+            count(point, "dead", context);
+            return;
+        }
+        save(next, detector, context);
+        count(point, "scored", context);
+        boolean sampled = settings.scoreRowEvery() > 0 && next.getPoints() % settings.scoreRowEvery() == 0;
+        if (sampled || score.isAnomaly()) {
+            context.output(Outputs.SCORES, row(point, value, score));
+        }
+        events.forEach(out::collect);
+    }
+
+    private SeriesDetector detector(String key, @Nullable ScoreState known) throws Exception {
+        SeriesDetector detector = cache.get(key);
+        if (detector == null) {
+            detector = known == null
+                    ? SeriesDetector.create(key, scoring)
+                    : SeriesDetector.restore(
+                            new SeriesState(bytes(known.getDetector()), profile.value(), sample.value()), scoring);
+            cache.put(key, detector);
+        }
+        return detector;
+    }
+
+    private void save(ScoreState next, SeriesDetector detector, OnTimerContext context) throws Exception {
+        SeriesState changes = detector.changes();
+        next.setDetector(ByteBuffer.wrap(changes.point()));
+        byte[] changedProfile = changes.profile();
+        if (changedProfile != null) {
+            profile.update(changedProfile);
+        }
+        byte[] changedSample = changes.sample();
+        if (changedSample != null) {
+            sample.update(changedSample);
+        }
+        if (next.getForgetAt() == 0) {
+            next.setForgetAt(
+                    Slots.endOf(next.getTouchedAt() + settings.retention().toMillis()));
+            context.timerService().registerEventTimeTimer(next.getForgetAt());
+        }
+        series.update(next);
+    }
+
+    private void forget(long timer, OnTimerContext context) throws Exception {
+        ScoreState known = series.value();
+        if (known == null || known.getForgetAt() > timer) {
+            return;
+        }
+        long due = Slots.endOf(known.getTouchedAt() + settings.retention().toMillis());
+        if (due <= timer) {
+            series.clear();
+            profile.clear();
+            sample.clear();
+            cache.drop(context.getCurrentKey());
+        } else {
+            var later = ScoreState.newBuilder(known).setForgetAt(due).build();
+            series.update(later);
+            context.timerService().registerEventTimeTimer(due);
+        }
+    }
+
+    private static ScoreState fresh() {
+        return ScoreState.newBuilder()
+                .setLastTimestamp(Long.MIN_VALUE)
+                .setDetector(ByteBuffer.allocate(0))
+                .setAnomaly(new AnomalyState(false, 0))
+                .build();
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        var copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return copy;
+    }
+
+    private static void count(MetricDatum point, String outcome, OnTimerContext context) {
+        var hour = point.getArrivedAt().truncatedTo(ChronoUnit.HOURS);
+        context.output(Outputs.COUNTS, new StreamCount("metrics", hour, outcome, 1L));
+    }
+
+    private static MetricScore row(MetricDatum point, double value, SeriesScore score) {
+        return MetricScore.newBuilder()
+                .setRecordId(point.getRecordId())
+                .setLine(point.getLine())
+                .setSeriesKey(point.getSeriesKey())
+                .setAccount(point.getAccount())
+                .setRegion(point.getRegion())
+                .setNamespace(point.getNamespace())
+                .setMetricName(point.getMetricName())
+                .setDimensions(point.getDimensions())
+                .setTimestamp(point.getTimestamp())
+                .setArrivedAt(point.getArrivedAt())
+                .setValue(value)
+                .setAnomalyScore(score.anomalyScore())
+                .setThreshold(score.threshold())
+                .setAnomalyGrade(score.anomalyGrade())
+                .setExpected(score.expected())
+                .setModel(MODEL)
+                .build();
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.operators.score;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** The scoring stage around its model: what is written, what is kept, when an anomaly is over. */
+public final class ScoreSettings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final double threshold;
+    private final double quantile;
+    private final int recoverPoints;
+    private final int scoreRowEvery;
+    private final int cachedSeries;
+    private final Duration retention;
+
+    /**
+     * @param threshold an anomaly is raised where the anomaly score reaches this
+     * @param quantile a series is scored by what exceeds this quantile of its own scores
+     * @param recoverPoints usual points in a row that end an anomaly
+     * @param scoreRowEvery every n-th point of a series leaves a row in the lake's `scores`; 0 for none
+     * @param cachedSeries detectors kept on heap
+     * @param retention a series without points for so long (arrival time) is forgotten
+     */
+    public ScoreSettings(
+            double threshold,
+            double quantile,
+            int recoverPoints,
+            int scoreRowEvery,
+            int cachedSeries,
+            Duration retention) {
+        this.threshold = threshold;
+        this.quantile = quantile;
+        this.recoverPoints = recoverPoints;
+        this.scoreRowEvery = scoreRowEvery;
+        this.cachedSeries = cachedSeries;
+        this.retention = retention;
+    }
+
+    public double threshold() {
+        return threshold;
+    }
+
+    public double quantile() {
+        return quantile;
+    }
+
+    public int recoverPoints() {
+        return recoverPoints;
+    }
+
+    public int scoreRowEvery() {
+        return scoreRowEvery;
+    }
+
+    public int cachedSeries() {
+        return cachedSeries;
+    }
+
+    public Duration retention() {
+        return retention;
+    }
+}

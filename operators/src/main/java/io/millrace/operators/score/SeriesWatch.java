@@ -1,0 +1,90 @@
+package io.millrace.operators.score;
+
+import io.millrace.domain.AnomalyState;
+import io.millrace.domain.ConditionState;
+import io.millrace.domain.MetricDatum;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.ScoreState;
+import io.millrace.models.series.SeriesScore;
+import io.millrace.runbooks.conditions.ConditionEvaluator;
+import io.millrace.runbooks.conditions.ConditionStep;
+import io.millrace.runbooks.conditions.MetricCondition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Decides which events one scored point gives: an anomaly opens once and recovers after enough usual points;
+ * a condition is met, repeated with its newest figures while it lasts, and cleared. Pure: states in, states out.
+ */
+final class SeriesWatch {
+    /** While a condition stays met its figures are repeated at this many points, so that verification sees data. */
+    private static final int REPEAT_EVERY = 5;
+
+    private final int recoverPoints;
+
+    SeriesWatch(int recoverPoints) {
+        this.recoverPoints = recoverPoints;
+    }
+
+    /** The event of the anomaly's opening or end, if the point gives one; {@code next} is updated. */
+    List<OpsEvent> anomaly(ScoreState next, MetricDatum point, SeriesScore score, double value) {
+        AnomalyState known = next.getAnomaly();
+        if (score.isAnomaly()) {
+            next.setAnomaly(new AnomalyState(true, 0));
+            return known.getOpen() ? List.of() : List.of(MetricEvents.anomaly(point, score, value));
+        }
+        if (!known.getOpen()) {
+            return List.of();
+        }
+        int normal = score.isUsual() ? known.getNormalPoints() + 1 : 0;
+        boolean over = normal >= recoverPoints;
+        next.setAnomaly(new AnomalyState(!over, over ? 0 : normal));
+        return over ? List.of(MetricEvents.recovered(point, value, normal)) : List.of();
+    }
+
+    /** The events of all conditions on this metric; {@code next} is updated. */
+    List<OpsEvent> conditions(ScoreState next, MetricDatum point, List<MetricCondition> conditions) {
+        if (conditions.isEmpty()) {
+            return List.of();
+        }
+        var states = new ArrayList<ConditionState>(conditions.size());
+        var events = new ArrayList<OpsEvent>();
+        for (MetricCondition condition : conditions) {
+            ConditionState known = state(next, condition);
+            OptionalDouble value = condition.statistic().of(point);
+            if (value.isEmpty()) {
+                states.add(known);
+                continue;
+            }
+            ConditionStep step = ConditionEvaluator.evaluate(
+                    condition, point.getSeriesKey(), known, point.getTimestamp().toEpochMilli(), value.getAsDouble());
+            states.add(step.state());
+            event(point, condition, step).ifPresent(events::add);
+        }
+        next.setConditions(states);
+        return events;
+    }
+
+    private static Optional<OpsEvent> event(MetricDatum point, MetricCondition condition, ConditionStep step) {
+        switch (step.transition()) {
+            case MET:
+                return Optional.of(MetricEvents.conditionMet(point, condition, step));
+            case CLEARED:
+                return Optional.of(MetricEvents.conditionCleared(point, condition, step));
+            default:
+                boolean repeats = step.state().getMet()
+                        && step.state().getNormalPoints() == 0
+                        && step.points() % REPEAT_EVERY == 0;
+                return repeats ? Optional.of(MetricEvents.conditionStillMet(point, condition, step)) : Optional.empty();
+        }
+    }
+
+    private static ConditionState state(ScoreState state, MetricCondition condition) {
+        return state.getConditions().stream()
+                .filter(known -> known.getConditionId().equals(condition.id()))
+                .findFirst()
+                .orElseGet(() -> ConditionEvaluator.initial(condition));
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Decision;
+import io.millrace.domain.DecisionAction;
+import io.millrace.domain.EventKind;
+import io.millrace.domain.FoldState;
+import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.decision.Decisions;
+import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.fold.FoldStep;
+import io.millrace.domain.fold.Folding;
+import io.millrace.domain.time.Slots;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.services.ServiceCatalog;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Folds events by identity; what is folded leaves as a decision row that names what it was folded into.
+ * State: one {@link FoldState} per identity, forgotten after the retention, and the slot buffer.
+ */
+public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, FoldedEvent> {
+    private static final long serialVersionUID = 1L;
+
+    private final ContentBundle bundle;
+    private final FoldSettings settings;
+
+    private transient SlotBuffer<OpsEvent> buffer;
+    private transient ValueState<FoldState> identity;
+    private transient Folding folding;
+    private transient ServiceCatalog catalog;
+
+    public FoldFunction(ContentBundle bundle, FoldSettings settings) {
+        this.bundle = bundle;
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var runtime = getRuntimeContext();
+        buffer =
+                new SlotBuffer<>(runtime, "slots", Records.type(OpsEvent.class), OpsEvent::getArrivedAt, Orders.EVENTS);
+        identity = runtime.getState(new ValueStateDescriptor<>("identity", Records.type(FoldState.class)));
+        folding = new Folding(settings);
+        catalog = bundle.compile().catalog();
+    }
+
+    @Override
+    public void processElement(OpsEvent event, Context context, Collector<FoldedEvent> out) throws Exception {
+        if (event.getKind() == EventKind.TICK) {
+            context.output(Outputs.DECISIONS, tick(event));
+        } else {
+            buffer.add(event, context.timerService());
+        }
+    }
+
+    @Override
+    public void onTimer(long timer, OnTimerContext context, Collector<FoldedEvent> out) throws Exception {
+        for (OpsEvent event : buffer.take(timer)) {
+            fold(event, context, out);
+        }
+        forget(timer, context);
+    }
+
+    private void fold(OpsEvent event, OnTimerContext context, Collector<FoldedEvent> out) throws Exception {
+        FoldState known = identity.value();
+        FoldStep step;
+        try {
+            step = folding.fold(known, event, scope(event), bundle.version());
+        } catch (RuntimeException e) {
+            context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "fold", e));
+            return;
+        }
+        var state = step.state();
+        if (known == null) {
+            state.setForgetAt(
+                    Slots.endOf(state.getTouchedAt() + settings.retention().toMillis()));
+            context.timerService().registerEventTimeTimer(state.getForgetAt());
+        }
+        identity.update(state);
+        if (step.passed().isPresent()) {
+            out.collect(step.passed().get());
+        } else {
+            context.output(Outputs.DECISIONS, folded(event, state, step));
+        }
+    }
+
+    /** Our own events come back with the scope that they were sent from; all others are asked of the catalog. */
+    private String scope(OpsEvent event) {
+        String named = event.getAttributes().get("scope");
+        return Loop.isControl(event) && named != null && !named.isEmpty()
+                ? named
+                : catalog.of(event).scope();
+    }
+
+    private void forget(long timer, OnTimerContext context) throws Exception {
+        FoldState state = identity.value();
+        if (state == null || state.getForgetAt() > timer) {
+            return;
+        }
+        long due = Slots.endOf(state.getTouchedAt() + settings.retention().toMillis());
+        if (due <= timer) {
+            identity.clear();
+        } else {
+            state.setForgetAt(due);
+            identity.update(state);
+            context.timerService().registerEventTimeTimer(due);
+        }
+    }
+
+    private static Decision tick(OpsEvent event) {
+        return Decisions.about(event, "fold", DecisionAction.TICK)
+                .setRule("tick")
+                .build();
+    }
+
+    private static Decision folded(OpsEvent event, FoldState state, FoldStep step) {
+        return Decisions.about(event, "fold", DecisionAction.FOLDED)
+                .setRule(step.rule())
+                .setReason(step.reason())
+                .setFoldedInto(step.foldedInto())
+                .setScope(state.getScope())
+                .setContentVersion(state.getContentVersion())
+                .build();
+    }
+}

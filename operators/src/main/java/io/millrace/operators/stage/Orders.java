@@ -1,0 +1,29 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.MetricDatum;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import java.util.Comparator;
+
+/** The total order within a slot (DESIGN §2, "Time"): event time, then ids. */
+public final class Orders {
+    public static final Comparator<OpsEvent> EVENTS = Comparator.comparing(OpsEvent::getEventTime)
+            .thenComparing(OpsEvent::getEventId)
+            .thenComparing(OpsEvent::getRecordId);
+
+    public static final Comparator<Signal> SIGNALS = Comparator.comparing(Signal::getEvent, EVENTS);
+
+    public static final Comparator<Situation> SITUATIONS =
+            Comparator.comparing(Situation::getEndedAt).thenComparing(Situation::getSituationId);
+
+    public static final Comparator<MetricDatum> POINTS = Comparator.comparing(MetricDatum::getTimestamp)
+            .thenComparing(MetricDatum::getRecordId)
+            .thenComparing(MetricDatum::getLine);
+
+    public static final Comparator<Command> COMMANDS =
+            Comparator.comparing(Command::getEventTime).thenComparing(Command::getCommandId);
+
+    private Orders() {}
+}

@@ -1,0 +1,25 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.DeadLetter;
+import io.millrace.domain.Decision;
+import io.millrace.domain.Explanation;
+import io.millrace.domain.MetricScore;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.StreamCount;
+import io.millrace.domain.ThreadEvent;
+import org.apache.flink.util.OutputTag;
+
+/** The side outputs of the stages: rows for the lake, and what the next stage is asked for. */
+public final class Outputs {
+    public static final OutputTag<DeadLetter> DEAD_LETTERS = Records.output("dead-letters", DeadLetter.class);
+    public static final OutputTag<Decision> DECISIONS = Records.output("decisions", Decision.class);
+    public static final OutputTag<StreamCount> COUNTS = Records.output("counts", StreamCount.class);
+    public static final OutputTag<MetricScore> SCORES = Records.output("scores", MetricScore.class);
+    public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
+    public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);
+    public static final OutputTag<Outcome> OUTCOMES = Records.output("outcomes", Outcome.class);
+    public static final OutputTag<Explanation> EXPLANATIONS = Records.output("explanations", Explanation.class);
+
+    private Outputs() {}
+}

@@ -1,0 +1,25 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.patterns.SituationPattern;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Turns a match of a situation's pattern into its row. */
+public final class SelectSituationFunction extends PatternProcessFunction<Signal, Situation> {
+    private static final long serialVersionUID = 1L;
+
+    private final SituationPattern situation;
+
+    public SelectSituationFunction(SituationPattern situation) {
+        this.situation = situation;
+    }
+
+    @Override
+    public void processMatch(Map<String, List<Signal>> match, Context context, Collector<Situation> out) {
+        out.collect(situation.situation(match));
+    }
+}

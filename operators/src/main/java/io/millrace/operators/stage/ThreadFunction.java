@@ -1,0 +1,197 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadState;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.thread.Changes;
+import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.domain.thread.ThreadStep;
+import io.millrace.domain.thread.Threading;
+import io.millrace.domain.time.Slots;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ladder.LadderStep;
+import io.millrace.runbooks.ladder.Ladders;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The threads of one scope: signals and situations in, the changelog out; members, proposals and verified
+ * outcomes as side outputs. State: the scope's threads until they close, each with one pending timer, and
+ * the slot buffers. When bounded input ends, lifecycle timers do not act: open threads are reported.
+ */
+public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal, Situation, ThreadChange> {
+    private static final long serialVersionUID = 1L;
+
+    /** After everything else that the end of bounded input makes due. */
+    private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
+
+    private final ContentBundle bundle;
+    private final ThreadSettings settings;
+
+    private transient SlotBuffer<Signal> signals;
+    private transient SlotBuffer<Situation> situations;
+    private transient MapState<String, ThreadState> threads;
+    private transient Threading threading;
+    private transient Ladders ladders;
+
+    public ThreadFunction(ContentBundle bundle, ThreadSettings settings) {
+        this.bundle = bundle;
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var runtime = getRuntimeContext();
+        signals = new SlotBuffer<>(
+                runtime,
+                "signal-slots",
+                Records.type(Signal.class),
+                signal -> signal.getEvent().getArrivedAt(),
+                Orders.SIGNALS);
+        situations = new SlotBuffer<>(
+                runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
+        threads =
+                runtime.getMapState(new MapStateDescriptor<>("threads", Types.STRING, Records.type(ThreadState.class)));
+        threading = new Threading(settings);
+        ladders = new Ladders(bundle.compile().runbooks());
+    }
+
+    @Override
+    public void processElement1(Signal signal, Context context, Collector<ThreadChange> out) throws Exception {
+        signals.add(signal, context.timerService());
+    }
+
+    @Override
+    public void processElement2(Situation situation, Context context, Collector<ThreadChange> out) throws Exception {
+        situations.add(situation, context.timerService());
+    }
+
+    @Override
+    public void onTimer(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        for (Signal signal : signals.take(timer)) {
+            take(signal, context, out);
+        }
+        for (Situation situation : situations.take(timer)) {
+            take(situation, context, out);
+        }
+        boolean inputEnded = context.timerService().currentWatermark() == Long.MAX_VALUE;
+        if (timer == END_OF_INPUT) {
+            reportOpen(out);
+        } else if (inputEnded) {
+            context.timerService().registerEventTimeTimer(END_OF_INPUT);
+        } else {
+            wake(timer, context, out);
+        }
+    }
+
+    private void take(Signal signal, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        ThreadStep step;
+        LadderStep rungs;
+        try {
+            step = threading.onSignal(all(), signal);
+            if (step.state().isEmpty()) {
+                return;
+            }
+            rungs = ladders.onSignal(step.state().get(), signal);
+        } catch (RuntimeException e) {
+            context.output(Outputs.DEAD_LETTERS, Undecided.event(signal.getEvent(), "thread", e));
+            return;
+        }
+        emit(step, context, out);
+        emit(rungs, context, out);
+    }
+
+    private void take(Situation situation, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        ThreadStep step;
+        try {
+            step = threading.onSituation(all(), situation);
+        } catch (RuntimeException e) {
+            context.output(
+                    Outputs.DEAD_LETTERS,
+                    Undecided.record(situation.getSituationId(), situation.getArrivedAt(), "thread", e, situation));
+            return;
+        }
+        emit(step, context, out);
+    }
+
+    /** What time alone decides: rungs that did not verify, threads that close. */
+    private void wake(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        var now = Instant.ofEpochMilli(timer);
+        for (ThreadState thread : all()) {
+            if (thread.getWakeAt() > timer) {
+                continue;
+            }
+            LadderStep rungs = ladders.onTime(thread, now);
+            emit(rungs, context, out);
+            ThreadState known = threads.get(thread.getThreadId());
+            ThreadStep step = threading.onTime(known, now);
+            emit(step, context, out);
+            if (step.state().isEmpty()) {
+                keep(known, context.timerService());
+            }
+        }
+    }
+
+    private void emit(ThreadStep step, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        if (step.state().isEmpty()) {
+            return;
+        }
+        keep(step.state().get(), context.timerService());
+        step.changes().forEach(out::collect);
+        step.members().forEach(member -> context.output(Outputs.THREAD_EVENTS, member));
+    }
+
+    private void emit(LadderStep step, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        if (step.state().isEmpty()) {
+            return;
+        }
+        keep(step.state().get(), context.timerService());
+        step.commands().forEach(command -> context.output(Outputs.PROPOSALS, command));
+        step.outcomes().forEach(outcome -> context.output(Outputs.OUTCOMES, outcome));
+        for (String reason : step.escalations()) {
+            ThreadState known = threads.get(step.state().get().getThreadId());
+            emit(threading.escalate(known, reason, step.at()), context, out);
+        }
+    }
+
+    private void keep(ThreadState thread, TimerService timers) throws Exception {
+        if (thread.getStatus() == ThreadStatus.CLOSED) {
+            threads.remove(thread.getThreadId());
+            return;
+        }
+        Instant lifecycle = threading.due(thread);
+        Instant due = ladders.due(thread).filter(lifecycle::isAfter).orElse(lifecycle);
+        long wakeAt = Slots.endOf(due.toEpochMilli());
+        // A later due time needs no new timer: the pending one looks again.
+        boolean pending = thread.getWakeAt() > timers.currentWatermark() && thread.getWakeAt() <= wakeAt;
+        if (!pending) {
+            thread.setWakeAt(wakeAt);
+            timers.registerEventTimeTimer(wakeAt);
+        }
+        threads.put(thread.getThreadId(), thread);
+    }
+
+    private void reportOpen(Collector<ThreadChange> out) throws Exception {
+        for (ThreadState thread : all()) {
+            if (thread.getStatus() != ThreadStatus.RESOLVED) {
+                out.collect(Changes.OPEN_AT_END.of(thread, "the input ended", thread.getUpdatedAt()));
+            }
+        }
+    }
+
+    private List<ThreadState> all() throws Exception {
+        var all = new ArrayList<ThreadState>();
+        threads.values().forEach(all::add);
+        return all;
+    }
+}
