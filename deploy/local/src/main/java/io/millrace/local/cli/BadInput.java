@@ -15,7 +15,12 @@ public final class BadInput extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** What would be right. */
+    /** For a message that says what would be right itself. */
+    public BadInput(String message) {
+        this(message, "");
+    }
+
+    /** What would be right; empty when the message says it. */
     public String remedy() {
         return remedy;
     }

@@ -46,7 +46,9 @@ public final class Millrace {
         PrintWriter err = command.getErr();
         if (failure instanceof BadInput bad) {
             err.println(nameOf(command) + ": " + bad.getMessage());
-            err.println("  Right would be: " + bad.remedy());
+            if (!bad.remedy().isEmpty()) {
+                err.println("  Right would be: " + bad.remedy());
+            }
             return ExitCodes.BAD_INPUT;
         }
         err.println(nameOf(command) + " failed: " + failure);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class CommandsTest {
         }
     }
 
-    private static TreeSet<String> names(Pattern line, Path file) throws IOException {
+    private static Set<String> names(Pattern line, Path file) throws IOException {
         var names = new TreeSet<String>();
         var matcher = line.matcher(Files.readString(file));
         while (matcher.find()) {

@@ -1,0 +1,65 @@
+package io.millrace.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.runbooks.ContentBundle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theShippedContentIsSound() {
+        assertThat(run("validate")).isEqualTo(ExitCodes.DONE);
+        assertThat(out.toString()).contains("is sound").contains("3 runbooks");
+    }
+
+    @Test
+    void aBundleInAFolderIsReadLikeTheShippedOne() throws IOException {
+        writeShippedContent();
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.DONE);
+        assertThat(out.toString()).contains(folder.toString()).contains("3 runbooks");
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceWithFileAndLine() throws IOException {
+        writeShippedContent();
+        Files.writeString(folder.resolve("bundle.yaml"), "version: [1\n");
+        Files.writeString(folder.resolve("conditions/broken.yaml"), "conditions:\n  - id: hot\n    levle: 3\n");
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("bundle.yaml:").contains("conditions/broken.yaml:3:");
+    }
+
+    @Test
+    void aMissingFolderIsBadInput() {
+        assertThat(run("validate", folder.resolve("nowhere").toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("nowhere");
+    }
+
+    private void writeShippedContent() throws IOException {
+        for (var file : ContentBundle.shipped().files().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    private int run(String... args) {
+        return Millrace.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}
