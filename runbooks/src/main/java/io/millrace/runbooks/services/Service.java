@@ -56,9 +56,9 @@ final class Service {
         return resources;
     }
 
-    /** Whether a service without a list of accounts, or with this one in it, may own the event. */
+    /** Whether the service may own an event of this account; what comes from outside AWS has none. */
     boolean livesIn(String account) {
-        return accounts.isEmpty() || accounts.contains(account);
+        return accounts.isEmpty() || account.isEmpty() || accounts.contains(account);
     }
 
     /** Whether nothing but the account is asked: everything in the account that no other service claims. */
