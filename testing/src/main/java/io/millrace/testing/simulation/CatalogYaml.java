@@ -20,9 +20,9 @@ final class CatalogYaml {
         var yaml = new StringBuilder("# Written by the simulator: the services of the simulated estate.\nservices:\n");
         estate.services().forEach(service -> append(yaml, estate, service));
         return yaml.append("accounts:\n")
-                .append(account(Estates.PRODUCTION, "media-prod", "production", "platform"))
-                .append(account(Estates.SANDBOX, "sandbox", "sandbox", "platform"))
-                .append("fallback:\n  owner: operations\n")
+                .append(account(Estates.PRODUCTION, "media-prod", "production", "cloud-platform"))
+                .append(account(Estates.SANDBOX, "sandbox", "development", "developer-experience"))
+                .append("fallback:\n  owner: cloud-platform\n")
                 .toString();
     }
 
@@ -31,7 +31,9 @@ final class CatalogYaml {
         yaml.append("    tier: ").append(service.tier()).append('\n');
         yaml.append("    environment: ").append(service.environment()).append('\n');
         yaml.append("    owner: ").append(service.owner()).append('\n');
-        yaml.append("    copies: []\n");
+        yaml.append("    copies: [")
+                .append(service.tier() == 1 ? "service-desk" : "")
+                .append("]\n");
         yaml.append("    scope: ").append(service.scope()).append('\n');
         yaml.append("    match:\n      accounts: [\"").append(service.account()).append("\"]\n      resources:\n");
         for (String name : names(estate, service)) {

@@ -1,6 +1,7 @@
 package io.millrace.testing.simulation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,15 @@ final class CompositeState {
         return inAlarm != (alarming >= ENOUGH);
     }
 
+    /** The change happens; its cause is that of the child that alarmed last. */
     void change(Instant at) {
         inAlarm = !inAlarm;
         since = at;
         if (inAlarm) {
             cause = children.stream()
                     .filter(AlarmState::isInAlarm)
+                    .max(Comparator.comparing(AlarmState::since))
                     .map(AlarmState::cause)
-                    .findFirst()
                     .orElse(null);
         }
     }

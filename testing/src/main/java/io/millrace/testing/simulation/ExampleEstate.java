@@ -30,18 +30,18 @@ final class ExampleEstate {
         shop("checkout", 1, 6, "alb", "db");
         shop("payments", 1, 4, "alb", "db", "queue");
         shop("orders", 2, 4, "alb", "db", "queue");
-        own("media", 3, "media-team", Rhythm.SHOP, 4, "alb", "functions");
-        own("billing", 2, "finance-apps", Rhythm.OFFICE, 3, "db", "queue", "functions");
-        own("search", 2, "search-team", Rhythm.SHOP, 4, "alb");
-        own("network", 2, "network-team", Rhythm.OFFICE, 0, "vpn");
-        var lab = new Service("lab", 4, "lab", "platform", "sandbox", Estates.SANDBOX);
+        own("media", 3, "team-media", Rhythm.SHOP, 4, "alb", "functions");
+        own("billing", 2, "team-billing", Rhythm.OFFICE, 3, "db", "queue", "functions");
+        own("search", 2, "team-search", Rhythm.SHOP, 4, "alb");
+        own("network", 2, "team-network", Rhythm.OFFICE, 0, "vpn");
+        var lab = new Service("lab", 4, "lab", "developer-experience", "development", Estates.SANDBOX);
         service(lab, Rhythm.OFFICE, 4, "queue");
         return new Estate(services, resources, series, alarms, composites);
     }
 
     private void shop(String name, int tier, int instances, String... parts) {
         service(
-                new Service(name, tier, "shop", name + "-team", "production", Estates.PRODUCTION),
+                new Service(name, tier, "shop", "team-" + name, "production", Estates.PRODUCTION),
                 Rhythm.SHOP,
                 instances,
                 parts);

@@ -3,6 +3,7 @@ package io.millrace.testing.simulation;
 import io.millrace.testing.simulation.Resource.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,9 +48,10 @@ final class IncidentPlanner {
 
     /** Timed so that the first minute after the live moment shows something of each kind. */
     private void showcase(Instant live) {
-        place("cpu", live.minus(Duration.ofMinutes(7)), instance("checkout", 0));
-        place("disk-severe", live.minus(Duration.ofMinutes(175)), instance("media", 1));
-        place("memory", live.minus(Duration.ofMinutes(103)), instance("search", 1));
+        var minute = live.truncatedTo(ChronoUnit.MINUTES);
+        place("cpu", minute.minus(Duration.ofMinutes(5)), instance("checkout", 0));
+        place("disk-severe", live.minus(Duration.ofMinutes(142)), instance("media", 1));
+        place("memory", live.minus(Duration.ofMinutes(100)), instance("search", 1));
         place("anomaly-first", live.minus(Duration.ofMinutes(8)), balancer("orders"));
         place("attacked", live.plusSeconds(8), instance("payments", 1));
         place("health", live.plusSeconds(25), instances("billing"));
@@ -58,10 +60,10 @@ final class IncidentPlanner {
         place("cpu-severe", live.plusSeconds(60), instance("payments", 2));
         place("alarm-first", live.plusSeconds(120), balancer("search"));
         place("cost", live.plusSeconds(170), instance("checkout", 1));
-        place("disk", live.minus(Duration.ofMinutes(165)), instance("orders", 2));
+        place("disk", live.minus(Duration.ofMinutes(156)), instance("orders", 2));
     }
 
-    /** The incidents that begin in this minute, on resources that nothing else disturbs. */
+    /** The incidents that begin in this minute; one that disturbs a resource needs it undisturbed. */
     List<Incident> beginningIn(long minute, Predicate<Resource> undisturbed) {
         if (minute % 60 == 0) {
             drawHour(minute);
@@ -70,8 +72,9 @@ final class IncidentPlanner {
         var next = slots.peek();
         while (next != null && next.start.getEpochSecond() < (minute + 1) * 60) {
             slots.remove();
-            if (next.targets.stream().allMatch(undisturbed)) {
-                begun.add(incident(next));
+            var incident = incident(next);
+            if (incident.disturbances().isEmpty() || next.targets.stream().allMatch(undisturbed)) {
+                begun.add(incident);
             }
             next = slots.peek();
         }

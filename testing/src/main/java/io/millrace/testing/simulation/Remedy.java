@@ -13,8 +13,9 @@ record Remedy(Pattern words, double relief) {
     private static final List<Remedy> OVERLOAD = List.of(cure("scale|resize|instance-?type|restart|reboot"));
     private static final List<Remedy> LEAK =
             List.of(cure("restart|reboot"), relief("garbage|gc", 0.12), relief("cache", 0.2));
-    private static final List<Remedy> LOGS = List.of(cure("clean|rotate|compress|extend|grow|expand"));
-    private static final List<Remedy> FULL = List.of(cure("extend|grow|expand"), relief("clean|rotate|compress", 0.1));
+    private static final List<Remedy> LOGS = List.of(cure("clean|reclaim|rotate|compress|extend|grow|expand"));
+    private static final List<Remedy> FULL =
+            List.of(cure("extend|grow|expand"), relief("clean|reclaim|rotate|compress", 0.1));
 
     /** The remedies of a kind of incident; a severe one needs the stronger step. */
     static List<Remedy> of(IncidentKind kind, boolean severe) {

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 public final class Scenarios {
     private static final Duration WARM_UP = Duration.ofHours(3);
     private static final Map<String, Scenario> NAMED = named(
-            new Scenario("demo", 0.75, 20, 2, 0.01, 0.003, 0.3, WARM_UP, true, 0, 1),
+            new Scenario("demo", 0.75, 50, 2, 0.01, 0.003, 0.3, WARM_UP, true, 0, 1),
             new Scenario("quiet", 0, 0, 4, 0.01, 0.003, 0, WARM_UP, false, 0, 1),
-            new Scenario("storm", 2, 20, 2, 0.02, 0.01, 0.5, WARM_UP, true, 2000, 1));
+            new Scenario("storm", 2, 50, 2, 0.02, 0.01, 0.5, WARM_UP, true, 2000, 1));
 
     private Scenarios() {}
 

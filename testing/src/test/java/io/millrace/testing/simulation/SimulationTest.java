@@ -219,13 +219,14 @@ class SimulationTest {
     @Test
     void noiseKeepsToItsRatio() {
         for (double ratio : new double[] {10, 50}) {
-            var simulation = hours(Scenarios.demo().withNoisePerSignal(ratio), 5, 120);
+            var scenario = new Scenario("noisy", 2, ratio, 0, 0.01, 0, 0.3, Duration.ofHours(1), false, 0, 1);
+            var simulation = hours(scenario, 5, 120);
             while (simulation.hasNext()) {
                 simulation.next();
             }
             var counts = simulation.truth().counts();
 
-            assertThat(counts.noiseEvents() / (double) counts.signalEvents()).isBetween(ratio * 0.95, ratio * 1.35);
+            assertThat(counts.noiseEvents() / (double) counts.signalEvents()).isBetween(ratio * 0.95, ratio * 1.05);
         }
     }
 
@@ -245,18 +246,14 @@ class SimulationTest {
     @Test
     void memoryDoesNotGrowWithTime() {
         var simulation = hours(Scenarios.demo(), 7, 24 * 21);
-        int mostInFirstDay = 0;
-        int mostLater = 0;
+        int most = 0;
         while (simulation.hasNext()) {
-            var record = simulation.next();
-            if (record.arrivedAt().isBefore(START.plus(Duration.ofDays(3)))) {
-                mostInFirstDay = Math.max(mostInFirstDay, simulation.underWay());
-            } else {
-                mostLater = Math.max(mostLater, simulation.underWay());
-            }
+            simulation.next();
+            most = Math.max(most, simulation.underWay());
         }
 
-        assertThat(mostLater).isLessThan(3 * mostInFirstDay).isLessThan(5_000);
+        // some minutes of metrics and a quarter of an hour of CloudTrail, however long it runs
+        assertThat(most).isBetween(10, 1_000);
     }
 
     @Test
