@@ -33,6 +33,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
     private transient ValueState<FoldState> identity;
     private transient Folding folding;
     private transient ServiceCatalog catalog;
+    private transient OutcomeCounters counters;
 
     public FoldFunction(ContentBundle bundle, FoldSettings settings) {
         this.bundle = bundle;
@@ -47,11 +48,13 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
         identity = runtime.getState(new ValueStateDescriptor<>("identity", Records.type(FoldState.class)));
         folding = new Folding(settings);
         catalog = bundle.compile().catalog();
+        counters = new OutcomeCounters(runtime.getMetricGroup(), "fold");
     }
 
     @Override
     public void processElement(OpsEvent event, Context context, Collector<FoldedEvent> out) throws Exception {
         if (event.getKind() == EventKind.TICK) {
+            counters.count(DecisionAction.TICK);
             context.output(Outputs.DECISIONS, tick(event));
         } else {
             buffer.add(event, context.timerService());
@@ -85,6 +88,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
         if (step.passed().isPresent()) {
             out.collect(step.passed().get());
         } else {
+            counters.count(DecisionAction.FOLDED);
             context.output(Outputs.DECISIONS, folded(event, state, step));
         }
     }

@@ -29,6 +29,7 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
     private transient SlotBuffer<Command> buffer;
     private transient ValueState<GuardState> grants;
     private transient Guarding guarding;
+    private transient OutcomeCounters counters;
     private transient long memory;
 
     public GuardFunction(ContentBundle bundle) {
@@ -43,6 +44,7 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
         grants = runtime.getState(new ValueStateDescriptor<>("grants", Records.type(GuardState.class)));
         GuardSettings settings = bundle.compile().guardrails();
         guarding = new Guarding(settings);
+        counters = new OutcomeCounters(runtime.getMetricGroup(), "guard");
         memory = Math.max(settings.window().toMillis(), Guarding.LONGEST_COOL_DOWN.toMillis());
     }
 
@@ -70,7 +72,10 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
                 continue;
             }
             grants.update(after);
-            answer.ifPresent(out::collect);
+            answer.ifPresent(command -> {
+                counters.count(command.getStatus());
+                out.collect(command);
+            });
             context.timerService().registerEventTimeTimer(Slots.endOf(timer + memory));
         }
         forget(timer);

@@ -43,6 +43,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     private transient MapState<String, ThreadState> threads;
     private transient Threading threading;
     private transient Ladders ladders;
+    private transient OutcomeCounters counters;
 
     public ThreadFunction(ContentBundle bundle, ThreadSettings settings) {
         this.bundle = bundle;
@@ -64,6 +65,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
                 runtime.getMapState(new MapStateDescriptor<>("threads", Types.STRING, Records.type(ThreadState.class)));
         threading = new Threading(settings);
         ladders = new Ladders(bundle.compile().runbooks());
+        counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
     }
 
     @Override
@@ -147,7 +149,10 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
             return;
         }
         keep(step.state().get(), context.timerService());
-        step.changes().forEach(out::collect);
+        for (ThreadChange change : step.changes()) {
+            counters.count(Changes.valueOf(change.getChange()));
+            out.collect(change);
+        }
         step.members().forEach(member -> context.output(Outputs.THREAD_EVENTS, member));
     }
 

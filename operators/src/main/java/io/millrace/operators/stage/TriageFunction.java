@@ -21,6 +21,7 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
     private final ContentBundle bundle;
 
     private transient Content content;
+    private transient OutcomeCounters counters;
 
     public TriageFunction(ContentBundle bundle) {
         this.bundle = bundle;
@@ -29,6 +30,7 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
     @Override
     public void open(OpenContext context) {
         content = bundle.compile();
+        counters = new OutcomeCounters(getRuntimeContext().getMetricGroup(), "triage");
     }
 
     @Override
@@ -63,6 +65,7 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
             context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "triage", e));
             return;
         }
+        counters.count(decision.getAction());
         context.output(Outputs.DECISIONS, decision);
         if (decision.getAction() == DecisionAction.ACCEPTED || decision.getAction() == DecisionAction.CONTROL) {
             out.collect(signal);
