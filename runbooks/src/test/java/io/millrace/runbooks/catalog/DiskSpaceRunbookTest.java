@@ -1,0 +1,72 @@
+package io.millrace.runbooks.catalog;
+
+import static io.millrace.runbooks.TestEvents.INSTANCE;
+import static io.millrace.runbooks.TestEvents.conditionMet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.OpsEvent;
+import io.millrace.runbooks.catalog.Refusal.Code;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiskSpaceRunbookTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {85.1, 95})
+    void cleansRotatesAndCompressesUpToNinetyFive(double value) {
+        var command = ShippedRunbooks.plan(disk(value, "/var/log"), 0).command().orElseThrow();
+
+        assertThat(command.getAction()).isEqualTo("Millrace-ReclaimDiskSpace");
+        assertThat(command.getParameters())
+                .containsEntry("Path", List.of("/var/log"))
+                .containsEntry("Actions", List.of("clean,rotate,compress"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void extendsTheVolumeAboveNinetyFive(int rung) {
+        var command = ShippedRunbooks.plan(disk(95.1, "/"), rung).command().orElseThrow();
+
+        assertThat(command.getAction()).isEqualTo("Millrace-ExtendVolume");
+        assertThat(command.getParameters())
+                .containsEntry("Device", List.of("nvme0n1p1"))
+                .containsEntry("GrowPercent", List.of("20"));
+    }
+
+    @Test
+    void leavesItToAPersonWhenCleaningDidNotHelpAndItIsNotYetUrgent() {
+        assertThat(ShippedRunbooks.plan(disk(90, "/"), 1)
+                        .refusal()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(Code.NO_BRANCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "relative", "/a b", "/$(reboot)", "/a;b", "/*", "/{{x}}", "/é", "/a\nb"})
+    void refusesAPathThatIsNotPlain(String path) {
+        assertThat(ShippedRunbooks.plan(disk(90, path), 0)
+                        .refusal()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(Code.BAD_PARAMETER);
+    }
+
+    private static OpsEvent disk(double value, String path) {
+        return conditionMet(
+                        "disk-space",
+                        value,
+                        Map.of(
+                                "dim.InstanceId",
+                                INSTANCE,
+                                "dim.path",
+                                path,
+                                "dim.device",
+                                "nvme0n1p1",
+                                "dim.fstype",
+                                "xfs"))
+                .build();
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.runbooks.catalog;
+
+import static io.millrace.runbooks.TestEvents.INSTANCE;
+import static io.millrace.runbooks.TestEvents.conditionMet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryLeakRunbookTest {
+    @Test
+    void climbsFromReportToRestartOneRungAtATime() {
+        // as the CloudWatch agent reports it, with more dimensions than the runbook asks for
+        var event = conditionMet(
+                        "memory-leak",
+                        91,
+                        Map.of("dim.InstanceId", INSTANCE, "dim.InstanceType", "m6i.large", "dim.ImageId", "ami-1"))
+                .build();
+
+        var steps = IntStream.range(
+                        0, ShippedRunbooks.runbook("memory-leak").rungs().size())
+                .mapToObj(rung -> ShippedRunbooks.plan(event, rung).command().orElseThrow())
+                .collect(Collectors.toList());
+
+        assertThat(steps)
+                .extracting(step -> step.getStep())
+                .containsExactly("report-memory", "collect-garbage", "clear-caches", "restart-service");
+        assertThat(steps).extracting(step -> step.getTier()).containsExactly(0, 1, 1, 1);
+        assertThat(steps).allSatisfy(step -> assertThat(step.getParameters())
+                .isEqualTo(Map.of("InstanceId", List.of(INSTANCE))));
+        assertThat(steps.get(3).getAdvice()).contains("drain");
+    }
+}
