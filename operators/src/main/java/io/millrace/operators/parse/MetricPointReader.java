@@ -26,6 +26,9 @@ final class MetricPointReader {
     private static final int MAX_STATISTICS = 100;
     private static final int MAX_TEXT = 1024;
     private static final double MAX_VALUE = Math.pow(2, 360);
+    /** Last millisecond whose nanoseconds fit a long: year 2262. */
+    private static final double MAX_EPOCH_MILLIS = Math.floor(Long.MAX_VALUE / 1e6);
+
     private static final Comparator<Dimension> BY_NAME = Comparator.comparing(Dimension::getName);
 
     private String account = "";
@@ -188,7 +191,7 @@ final class MetricPointReader {
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             millis = parser.getDoubleValue();
         }
-        if (!(millis >= 0 && millis <= Long.MAX_VALUE / 1_000_000)) {
+        if (!(millis >= 0 && millis <= MAX_EPOCH_MILLIS)) {
             throw new RejectedPoint(
                     "bad-timestamp", "timestamp must be epoch milliseconds of 1970 to 2262, not " + token + ".");
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -287,7 +288,7 @@ public final class EventDraft {
         return new ArrayList<>(all);
     }
 
-    private TreeMap<String, String> attributesWithCuts() {
+    private Map<String, String> attributesWithCuts() {
         var all = new TreeMap<>(attributes);
         if (!cut.isEmpty()) {
             all.put("truncated", String.join(",", cut));
