@@ -1,16 +1,17 @@
 package io.millrace.local.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Main class of the script {@code millrace}: finds the command, runs it, and turns its end into an exit code. */
 @Command(
         name = "./millrace",
-        description = "From the flood of CloudWatch metrics and operational events to the few threads that matter",
-        mixinStandardHelpOptions = true)
+        description = "From the flood of CloudWatch metrics and operational events to the few threads that matter")
 public final class Millrace {
     private Millrace() {}
 
@@ -20,12 +21,12 @@ public final class Millrace {
     }
 
     static CommandLine commandLine() {
-        var root = new CommandLine(new Millrace());
+        var root = new CommandLine(new Millrace()).addMixin("help", new Help());
         for (Object command : Commands.all()) {
             root.addSubcommand(command);
         }
         for (CommandLine command : root.getSubcommands().values()) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
+            command.addMixin("help", new Help());
         }
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
@@ -36,7 +37,7 @@ public final class Millrace {
     private static int wrongUse(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(nameOf(command) + ": " + firstLine(String.valueOf(wrong.getMessage())));
+        err.println(nameOf(command) + ": " + unknown(command) + firstLine(String.valueOf(wrong.getMessage())));
         err.println("  Right would be: " + synopsis(command));
         err.println("  " + nameOf(command) + " --help says more.");
         return ExitCodes.BAD_INPUT;
@@ -58,6 +59,12 @@ public final class Millrace {
         return ExitCodes.FAILED;
     }
 
+    /** picocli speaks of what is missing before what it does not know; a mistyped option is both. */
+    private static String unknown(CommandLine command) {
+        List<String> unmatched = command.getUnmatchedArguments();
+        return unmatched.isEmpty() ? "" : "Unknown: '" + String.join(" ", unmatched) + "'. ";
+    }
+
     private static String nameOf(CommandLine command) {
         return command.getCommandSpec().qualifiedName();
     }
@@ -68,5 +75,14 @@ public final class Millrace {
 
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("cannot be understood");
+    }
+
+    /** The option that every command has. */
+    static final class Help {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "what the command does, and its options")
+        private boolean asked;
     }
 }

@@ -28,6 +28,12 @@ class MillraceTest {
     }
 
     @Test
+    void aMistypedOptionIsNamed() {
+        assertThat(run("plant", "--sede", "7")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--sede");
+    }
+
+    @Test
     void aValueThatIsNoNumberIsWrongUse() {
         assertThat(run("plant", "--seed", "many")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("'many' is not");
