@@ -1,0 +1,179 @@
+package io.millrace.jobs;
+
+import io.millrace.domain.BusEvent;
+import io.millrace.domain.Command;
+import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.MetricDatum;
+import io.millrace.domain.MetricScore;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.StreamCount;
+import io.millrace.domain.ThreadChange;
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.jobs.config.PropertyGroups;
+import io.millrace.jobs.ends.Ends;
+import io.millrace.jobs.ends.Sinks;
+import io.millrace.jobs.ends.Sources;
+import io.millrace.operators.count.PreAggregateCounts;
+import io.millrace.operators.count.SumCountsFunction;
+import io.millrace.operators.eventbridge.BusEventCheck;
+import io.millrace.operators.eventbridge.BusEvents;
+import io.millrace.operators.lake.Lake;
+import io.millrace.operators.parse.ParseEventsFunction;
+import io.millrace.operators.parse.ParseMetricsFunction;
+import io.millrace.operators.score.ScoreFunction;
+import io.millrace.operators.stage.ExplainFunction;
+import io.millrace.operators.stage.FoldFunction;
+import io.millrace.operators.stage.GuardFunction;
+import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.PublishFunction;
+import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.SelectSituationFunction;
+import io.millrace.operators.stage.ThreadFunction;
+import io.millrace.operators.stage.TriageFunction;
+import io.millrace.patterns.SignalOrder;
+import io.millrace.patterns.SituationPattern;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Millrace: raw records in; threads, commands and a lake out. The way of a record is DESIGN §2, line by line. */
+public final class MillraceJob {
+    private MillraceJob() {}
+
+    public static void main(String[] args) throws Exception {
+        JobConfig config = JobConfig.of(PropertyGroups.load(args));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(environment, Ends.sources(config), Ends.stages(config), Ends.sinks(config));
+        environment.execute("Millrace");
+    }
+
+    /** The whole job between two ends. */
+    public static void define(StreamExecutionEnvironment environment, Sources sources, Stages stages, Sinks sinks) {
+        JobGraph.settle(environment);
+        var inputs = sources.in(environment);
+
+        SingleOutputStreamOperator<MetricDatum> metrics = inputs.metrics()
+                .process(new ParseMetricsFunction(stages.farthestAhead()))
+                .uid("parse-metrics")
+                .name("Parse metrics");
+        SingleOutputStreamOperator<OpsEvent> derived = metrics.keyBy(MetricDatum::getSeriesKey)
+                .process(new ScoreFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
+                .uid("score-series")
+                .name("Score series");
+        SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()
+                .process(new ParseEventsFunction(stages.parsing()))
+                .uid("parse-events")
+                .name("Parse events");
+        DataStream<OpsEvent> events = parsed.union(derived);
+        SingleOutputStreamOperator<FoldedEvent> folded = events.keyBy(OpsEvent::getIdentity)
+                .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
+                .uid("fold-events")
+                .name("Fold events");
+        SingleOutputStreamOperator<Signal> signals = folded.process(
+                        new TriageFunction(stages.content()), Records.type(Signal.class))
+                .uid("triage-events")
+                .name("Triage events");
+        DataStream<Situation> situations = situations(signals, stages);
+        SingleOutputStreamOperator<ThreadChange> threads = signals.keyBy(Signal::getScope)
+                .connect(situations.keyBy(Situation::getScope))
+                .process(new ThreadFunction(stages.content(), stages.threads()), Records.type(ThreadChange.class))
+                .uid("thread-signals")
+                .name("Thread signals");
+        SingleOutputStreamOperator<Command> commands = threads.getSideOutput(Outputs.PROPOSALS)
+                .keyBy(command -> GuardFunction.KEY)
+                .process(new GuardFunction(stages.content()), Records.type(Command.class))
+                .uid("guard-commands")
+                .name("Guard commands")
+                .setParallelism(1);
+        DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
+
+        SingleOutputStreamOperator<BusEvent> explanations = threads.process(
+                        new ExplainFunction(stages.content()), Records.type(BusEvent.class))
+                .uid("explain-threads")
+                .name("Explain threads");
+        DataStream<BusEvent> entries = threads.flatMap(new PublishFunction<ThreadChange>(BusEvents::of))
+                .returns(Records.type(BusEvent.class))
+                .uid("publish-threads")
+                .name("Publish threads")
+                .union(
+                        explanations,
+                        commands.flatMap(new PublishFunction<Command>(BusEvents::of))
+                                .returns(Records.type(BusEvent.class))
+                                .uid("publish-commands")
+                                .name("Publish commands"),
+                        outcomes.flatMap(new PublishFunction<Outcome>(BusEvents::of))
+                                .returns(Records.type(BusEvent.class))
+                                .uid("publish-outcomes")
+                                .name("Publish outcomes"));
+        SingleOutputStreamOperator<BusEvent> checked = entries.process(
+                        new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
+                .uid("check-entries")
+                .name("Check entries");
+        sinks.bus(checked);
+
+        sinks.lake(Lake.EVENTS, events);
+        sinks.lake(
+                Lake.DECISIONS,
+                folded.getSideOutput(Outputs.DECISIONS).union(signals.getSideOutput(Outputs.DECISIONS)));
+        DataStream<MetricScore> scores = derived.getSideOutput(Outputs.SCORES);
+        sinks.lake(Lake.SCORES, scores);
+        sinks.lake(
+                Lake.ANOMALIES,
+                scores.filter(score -> score.getAnomalyGrade() > 0)
+                        .uid("select-anomalies")
+                        .name("Select anomalies"));
+        sinks.lake(Lake.SITUATIONS, situations);
+        sinks.lake(Lake.THREADS, threads);
+        sinks.lake(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
+        sinks.lake(Lake.COMMANDS, commands);
+        sinks.lake(Lake.OUTCOMES, outcomes);
+        sinks.lake(Lake.EXPLANATIONS, explanations.getSideOutput(Outputs.EXPLANATIONS));
+        sinks.lake(Lake.SCOREBOARD, counts(metrics, derived));
+        sinks.lake(
+                Lake.DEAD_LETTERS,
+                metrics.getSideOutput(ParseMetricsFunction.DEAD_LETTERS)
+                        .union(
+                                parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS),
+                                derived.getSideOutput(Outputs.DEAD_LETTERS),
+                                folded.getSideOutput(Outputs.DEAD_LETTERS),
+                                signals.getSideOutput(Outputs.DEAD_LETTERS),
+                                threads.getSideOutput(Outputs.DEAD_LETTERS),
+                                commands.getSideOutput(Outputs.DEAD_LETTERS),
+                                checked.getSideOutput(Outputs.DEAD_LETTERS)));
+    }
+
+    /** CEP sees signals only, one pattern per situation. */
+    private static DataStream<Situation> situations(DataStream<Signal> signals, Stages stages) {
+        return stages.situations().stream()
+                .map(situation -> situation(signals, situation))
+                .reduce((one, other) -> one.union(other))
+                .orElseThrow(() -> new IllegalStateException("There is no situation to look for"));
+    }
+
+    private static DataStream<Situation> situation(DataStream<Signal> signals, SituationPattern situation) {
+        return CEP.pattern(signals.keyBy(Signal::getScope), situation.pattern(), new SignalOrder())
+                .process(new SelectSituationFunction(situation), Records.type(Situation.class))
+                .uid("situate-" + situation.type())
+                .name("Situate " + situation.type().replace('-', ' '));
+    }
+
+    private static DataStream<StreamCount> counts(
+            SingleOutputStreamOperator<MetricDatum> metrics, SingleOutputStreamOperator<OpsEvent> scored) {
+        return preAggregated(metrics.getSideOutput(ParseMetricsFunction.COUNTS), "received")
+                .union(preAggregated(scored.getSideOutput(Outputs.COUNTS), "scored"))
+                .keyBy(SumCountsFunction::key)
+                .process(new SumCountsFunction(), Records.type(StreamCount.class))
+                .uid("sum-counts")
+                .name("Sum counts")
+                .setParallelism(1);
+    }
+
+    private static DataStream<StreamCount> preAggregated(DataStream<StreamCount> counts, String what) {
+        return counts.transform("Count " + what + " points", Records.type(StreamCount.class), new PreAggregateCounts())
+                .uid("count-" + what + "-points");
+    }
+}

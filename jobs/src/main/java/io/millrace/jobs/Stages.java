@@ -1,0 +1,62 @@
+package io.millrace.jobs;
+
+import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.operators.parse.EventParserSettings;
+import io.millrace.operators.score.ScoreSettings;
+import io.millrace.patterns.SituationPattern;
+import io.millrace.patterns.Situations;
+import io.millrace.runbooks.ContentBundle;
+import java.time.Duration;
+import java.util.List;
+
+/** What the stages are built with: the content bundle and each stage's settings. */
+public final class Stages {
+    private final ContentBundle content;
+    private final EventParserSettings parsing;
+    private final ScoreSettings scoring;
+    private final FoldSettings fold;
+    private final ThreadSettings threads;
+
+    public Stages(
+            ContentBundle content,
+            EventParserSettings parsing,
+            ScoreSettings scoring,
+            FoldSettings fold,
+            ThreadSettings threads) {
+        this.content = content;
+        this.parsing = parsing;
+        this.scoring = scoring;
+        this.fold = fold;
+        this.threads = threads;
+    }
+
+    ContentBundle content() {
+        return content;
+    }
+
+    EventParserSettings parsing() {
+        return parsing;
+    }
+
+    /** A metric point later than its arrival by more than this is dead. */
+    Duration farthestAhead() {
+        return Duration.ofHours(2);
+    }
+
+    ScoreSettings scoring() {
+        return scoring;
+    }
+
+    FoldSettings fold() {
+        return fold;
+    }
+
+    ThreadSettings threads() {
+        return threads;
+    }
+
+    List<SituationPattern> situations() {
+        return Situations.shipped();
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.jobs.config;
+
+/** Where our own events go: an EventBridge bus, or a file for a bounded run. */
+public final class EventBus {
+    private final String bus;
+    private final String region;
+    private final String endpoint;
+    private final String refusedPath;
+    private final String file;
+
+    private EventBus(String bus, String region, String endpoint, String refusedPath, String file) {
+        this.bus = bus;
+        this.region = region;
+        this.endpoint = endpoint;
+        this.refusedPath = refusedPath;
+        this.file = file;
+    }
+
+    static EventBus read(Settings in, boolean live) {
+        String group = "EventBridge";
+        return live
+                ? new EventBus(
+                        in.required(group, "bus.name", "the name of an EventBridge bus"),
+                        in.required(group, "aws.region", "the bus's Region"),
+                        in.text(group, "aws.endpoint", ""),
+                        in.required(group, "refused.path", "a folder or s3:// URI for entries refused for good"),
+                        "")
+                : new EventBus("", "", "", "", in.required(group, "file.path", "a folder for eventbridge.ndjson"));
+    }
+
+    public String bus() {
+        return bus;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    /** Endpoint to use instead of the Region's; empty for the Region's. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** Where entries that the service refuses for good are kept. */
+    public String refusedPath() {
+        return refusedPath;
+    }
+
+    /** Folder of the entries of a bounded run; empty when live. */
+    public String file() {
+        return file;
+    }
+}

@@ -1,0 +1,146 @@
+package io.millrace.jobs.config;
+
+import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.models.series.ScoringSettings;
+import io.millrace.operators.score.ScoreSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Everything the job is told, from Managed Flink's property groups; the same JSON configures a local run.
+ * Valid once built: {@link #of} throws with every problem at once.
+ */
+public final class JobConfig {
+    private final Optional<KinesisStream> metricStream;
+    private final Optional<KinesisStream> eventStream;
+    private final Optional<ReplayFiles> replay;
+    private final String contentPath;
+    private final String lakePath;
+    private final EventBus eventBus;
+    private final FoldSettings fold;
+    private final ThreadSettings threads;
+    private final ScoreSettings scoring;
+    private final TreeSet<String> loopSources;
+    private final Duration futureSkew;
+
+    private JobConfig(Settings in) {
+        String input = in.choice("Input", "kind", "kinesis", "kinesis", "replay");
+        boolean live = input.equals("kinesis");
+        metricStream = live ? Optional.of(stream(in, "MetricStream")) : Optional.empty();
+        eventStream = live ? Optional.of(stream(in, "EventStream")) : Optional.empty();
+        replay = live ? Optional.empty() : Optional.of(ReplayFiles.read(in));
+        contentPath = in.text("Content", "path", "");
+        lakePath = in.required("Lake", "path", "a folder or s3:// URI for the tables");
+        eventBus = EventBus.read(in, live);
+        fold = fold(in);
+        threads = threads(in);
+        scoring = scoring(in);
+        loopSources = new TreeSet<>(List.of(
+                in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));
+        futureSkew = in.duration("EventStream", "future.skew", Duration.ofMinutes(5));
+    }
+
+    /**
+     * @param groups property group id to its properties
+     * @throws InvalidConfigurationException with every problem
+     */
+    public static JobConfig of(Map<String, Map<String, String>> groups) {
+        var in = new Settings(groups);
+        var config = new JobConfig(in);
+        in.finish();
+        return config;
+    }
+
+    public Optional<KinesisStream> metricStream() {
+        return metricStream;
+    }
+
+    public Optional<KinesisStream> eventStream() {
+        return eventStream;
+    }
+
+    /** Present for a bounded run over files. */
+    public Optional<ReplayFiles> replay() {
+        return replay;
+    }
+
+    /** Folder or URI of the content bundle; empty for the shipped example. */
+    public String contentPath() {
+        return contentPath;
+    }
+
+    public String lakePath() {
+        return lakePath;
+    }
+
+    public EventBus eventBus() {
+        return eventBus;
+    }
+
+    public FoldSettings fold() {
+        return fold;
+    }
+
+    public ThreadSettings threads() {
+        return threads;
+    }
+
+    public ScoreSettings scoring() {
+        return scoring;
+    }
+
+    /** EventBridge sources whose outcomes, decisions and questions are believed. */
+    public TreeSet<String> loopSources() {
+        return new TreeSet<>(loopSources);
+    }
+
+    /** Event time beyond arrival plus this is "future". */
+    public Duration futureSkew() {
+        return futureSkew;
+    }
+
+    private static KinesisStream stream(Settings in, String group) {
+        return new KinesisStream(
+                in.required(group, "stream.name", "the name of a Kinesis stream"),
+                in.required(group, "aws.region", "the stream's Region"),
+                in.text(group, "aws.endpoint", ""),
+                in.choice(group, "initial.position", "TRIM_HORIZON", "TRIM_HORIZON", "LATEST"),
+                in.duration(group, "out.of.orderness", Duration.ofMillis(500)),
+                in.duration(group, "shard.idle.after", Duration.ofSeconds(30)));
+    }
+
+    private static FoldSettings fold(Settings in) {
+        var defaults = FoldSettings.defaults();
+        return new FoldSettings(
+                in.duration("Fold", "flap.window", defaults.flapWindow()),
+                in.duration("Fold", "retention", defaults.retention()),
+                in.integer("Fold", "remembered.deliveries", defaults.maxDeliveries(), 1, 10_000));
+    }
+
+    private static ThreadSettings threads(Settings in) {
+        var defaults = ThreadSettings.defaults();
+        return new ThreadSettings(
+                in.duration("Threads", "resource.window", defaults.resourceWindow()),
+                in.duration("Threads", "service.window", defaults.serviceWindow()),
+                in.duration("Threads", "reopen.window", defaults.reopenWindow()),
+                in.duration("Threads", "stale.after", defaults.staleAfter()),
+                in.integer("Threads", "max.members", defaults.maxMembers(), 1, 1000),
+                in.integer("Threads", "max.resources", defaults.maxResources(), 1, 1000));
+    }
+
+    private static ScoreSettings scoring(Settings in) {
+        var defaults = ScoringSettings.defaults();
+        String group = "AnomalyScoring";
+        return new ScoreSettings(
+                in.number(group, "threshold", defaults.threshold(), 0.01, 1000),
+                in.number(group, "quantile", defaults.quantile(), 0.5, 0.9999),
+                in.integer(group, "recover.points", 5, 1, 1000),
+                in.integer(group, "score.row.every", 10, 0, 1_000_000),
+                in.integer(group, "cached.series", 5_000, 1, 1_000_000),
+                in.duration(group, "retention", Duration.ofDays(15)));
+    }
+}

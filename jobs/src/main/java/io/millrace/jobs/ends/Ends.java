@@ -1,0 +1,43 @@
+package io.millrace.jobs.ends;
+
+import io.millrace.jobs.Stages;
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.operators.parse.EventParserSettings;
+import io.millrace.operators.replay.ReplaySource;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Builds the ends and stages that a configuration asks for. */
+public final class Ends {
+    private Ends() {}
+
+    /** @throws IOException when replay files are missing or cannot be read */
+    public static Sources sources(JobConfig config) throws IOException {
+        if (config.replay().isPresent()) {
+            var files = config.replay().get();
+            if (files.metricsCsv().isEmpty()) {
+                return new ReplaySources(ReplaySource.of(Path.of(files.input())));
+            }
+            return new ReplaySources(
+                    files.input().isEmpty()
+                            ? ReplaySource.ofMetricsCsv(Path.of(files.metricsCsv()))
+                            : ReplaySource.of(Path.of(files.input()), Path.of(files.metricsCsv())));
+        }
+        return new KinesisSources(
+                config.metricStream().orElseThrow(), config.eventStream().orElseThrow());
+    }
+
+    /** @throws IOException when the content bundle cannot be read */
+    public static Stages stages(JobConfig config) throws IOException {
+        return new Stages(
+                ContentBundles.load(config.contentPath()),
+                new EventParserSettings(config.loopSources(), config.futureSkew()),
+                config.scoring(),
+                config.fold(),
+                config.threads());
+    }
+
+    public static Sinks sinks(JobConfig config) {
+        return config.replay().isPresent() ? FileSinks.of(config) : new LiveSinks(config);
+    }
+}

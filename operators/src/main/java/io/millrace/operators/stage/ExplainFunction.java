@@ -1,0 +1,76 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.BusEvent;
+import io.millrace.domain.Explanation;
+import io.millrace.domain.Sentence;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadMember;
+import io.millrace.domain.thread.Changes;
+import io.millrace.models.analyst.LocalAnalyst;
+import io.millrace.operators.eventbridge.BusEvents;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.catalog.Runbook;
+import io.millrace.runbooks.catalog.RunbookCatalog;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Explains the changes of a thread that people are told of, as an update that nothing waits for. */
+public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEvent> {
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<Changes> EXPLAINED =
+            EnumSet.of(Changes.OPENED, Changes.UPDATED, Changes.REOPENED, Changes.RESOLVED, Changes.ESCALATED);
+
+    private final ContentBundle bundle;
+
+    private transient LocalAnalyst analyst;
+    private transient RunbookCatalog runbooks;
+
+    public ExplainFunction(ContentBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        analyst = new LocalAnalyst();
+        runbooks = bundle.compile().runbooks();
+    }
+
+    @Override
+    public void processElement(ThreadChange change, Context context, Collector<BusEvent> out) {
+        if (!EXPLAINED.contains(Changes.valueOf(change.getChange()))) {
+            return;
+        }
+        Explanation explanation = analyst.explain(change, advice(change));
+        context.output(Outputs.EXPLANATIONS, explanation);
+        out.collect(BusEvents.explained(change, explanation));
+    }
+
+    /** What the runbooks of the thread's met conditions say, each citing the events of its condition. */
+    private List<Sentence> advice(ThreadChange change) {
+        var sentences = new ArrayList<Sentence>();
+        for (Runbook runbook : runbooks.all().values()) {
+            List<String> met = change.getMembers().stream()
+                    .filter(member -> isMetConditionOf(member, runbook))
+                    .map(ThreadMember::getEventId)
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.toList());
+            if (!met.isEmpty() && !runbook.advice().isBlank()) {
+                sentences.add(new Sentence(runbook.advice(), met));
+            }
+        }
+        return sentences;
+    }
+
+    private static boolean isMetConditionOf(ThreadMember member, Runbook runbook) {
+        return runbook.conditions().stream()
+                .anyMatch(condition -> member.getIdentity().startsWith("condition:" + condition + ":"));
+    }
+}
