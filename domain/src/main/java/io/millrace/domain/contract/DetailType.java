@@ -1,0 +1,46 @@
+package io.millrace.domain.contract;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The EventBridge events that Millrace emits. Each has a JSON Schema in {@code contracts/}, which grows by
+ * optional fields only; a new type is one line here and one schema.
+ */
+public enum DetailType {
+    THREAD_OPENED("Thread Opened"),
+    THREAD_UPDATED("Thread Updated"),
+    THREAD_RESOLVED("Thread Resolved"),
+    REMEDIATION_REQUESTED("Remediation Requested"),
+    REMEDIATION_REFUSED("Remediation Refused"),
+    REMEDIATION_VERIFIED("Remediation Verified"),
+    ESCALATION_RAISED("Escalation Raised");
+
+    /** EventBridge {@code source} of every event. */
+    public static final String SOURCE = "millrace";
+
+    /** {@code schemaVersion} of every detail. */
+    public static final String SCHEMA_VERSION = "1";
+
+    private final String text;
+
+    DetailType(String text) {
+        this.text = text;
+    }
+
+    /** As it stands in {@code detail-type}. */
+    public String text() {
+        return text;
+    }
+
+    /** Class path resource of the detail's JSON Schema. */
+    public String schemaResource() {
+        return "/contracts/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".schema.json";
+    }
+
+    /** The type with this {@code detail-type}; empty for one that is not ours. */
+    public static Optional<DetailType> of(String text) {
+        return Arrays.stream(values()).filter(type -> type.text.equals(text)).findFirst();
+    }
+}

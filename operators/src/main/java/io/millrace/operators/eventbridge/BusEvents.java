@@ -1,0 +1,101 @@
+package io.millrace.operators.eventbridge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.domain.BusEvent;
+import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
+import io.millrace.domain.Explanation;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.contract.DetailType;
+import io.millrace.domain.id.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Millrace says on the bus, from what it decided. Ids derive from the content, so a repeat says the
+ * same under the same id. An entry's time is the arrival of what caused it.
+ */
+public final class BusEvents {
+    private static final Set<String> VERIFICATIONS = Set.of("FIXED", "NOT_FIXED", "UNVERIFIABLE");
+
+    private BusEvents() {}
+
+    /** The event for a change of a thread; empty for changes that only the lake is told (a member joined, closed). */
+    public static Optional<BusEvent> of(ThreadChange change) {
+        return type(change.getChange()).map(type -> {
+            var id = Ids.hash(type.text(), change.getChangeId());
+            var detail = Details.begin(id);
+            ThreadDetail.write(change, change.getChange(), null, detail);
+            return event(id, type, change.getArrivedAt(), ThreadDetail.first(change.getResources()), detail);
+        });
+    }
+
+    private static Optional<DetailType> type(String change) {
+        switch (change) {
+            case "OPENED":
+                return Optional.of(DetailType.THREAD_OPENED);
+            case "UPDATED":
+            case "REOPENED":
+                return Optional.of(DetailType.THREAD_UPDATED);
+            case "RESOLVED":
+                return Optional.of(DetailType.THREAD_RESOLVED);
+            case "ESCALATED":
+                return Optional.of(DetailType.ESCALATION_RAISED);
+            default:
+                return Optional.empty();
+        }
+    }
+
+    /** {@code Thread Updated} with an explanation of the thread as it stood at that change. */
+    public static BusEvent explained(ThreadChange change, Explanation explanation) {
+        var id = Ids.hash(DetailType.THREAD_UPDATED.text(), change.getChangeId(), explanation.getExplanationId());
+        var detail = Details.begin(id);
+        ThreadDetail.write(change, "EXPLAINED", explanation, detail);
+        return event(
+                id,
+                DetailType.THREAD_UPDATED,
+                explanation.getArrivedAt(),
+                ThreadDetail.first(change.getResources()),
+                detail);
+    }
+
+    /** {@code Remediation Requested} for a granted command, {@code Remediation Refused} for a refused one. */
+    public static Optional<BusEvent> of(Command command) {
+        if (command.getStatus() == CommandStatus.PROPOSED) {
+            return Optional.empty();
+        }
+        var type = command.getStatus() == CommandStatus.GRANTED
+                ? DetailType.REMEDIATION_REQUESTED
+                : DetailType.REMEDIATION_REFUSED;
+        var id = Ids.hash(type.text(), command.getCommandId());
+        var detail = Details.begin(id);
+        CommandDetail.write(command, detail);
+        var target = command.getTarget();
+        return Optional.of(
+                event(id, type, command.getArrivedAt(), target.isEmpty() ? List.of() : List.of(target), detail));
+    }
+
+    /** {@code Remediation Verified} for the verdict of later data; empty for an executor's report. */
+    public static Optional<BusEvent> of(Outcome outcome) {
+        if (!VERIFICATIONS.contains(outcome.getOutcome())) {
+            return Optional.empty();
+        }
+        var type = DetailType.REMEDIATION_VERIFIED;
+        var id = Ids.hash(type.text(), outcome.getCommandId(), outcome.getOutcome(), outcome.getEventId());
+        var detail = Details.begin(id);
+        detail.put("threadId", outcome.getThreadId());
+        detail.put("commandId", outcome.getCommandId());
+        detail.put("outcome", outcome.getOutcome());
+        detail.put("detail", outcome.getDetail());
+        detail.put("executionId", outcome.getExecutionId());
+        detail.put("eventTime", outcome.getEventTime().toString());
+        return Optional.of(event(id, type, outcome.getArrivedAt(), List.of(), detail));
+    }
+
+    private static BusEvent event(String id, DetailType type, Instant time, List<String> resources, ObjectNode detail) {
+        return new BusEvent(id, type.text(), time, List.copyOf(resources), detail.toString());
+    }
+}
