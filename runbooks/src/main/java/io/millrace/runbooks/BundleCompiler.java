@@ -51,7 +51,7 @@ final class BundleCompiler {
         var policies = PolicyReader.read(folder("policies"), problems);
         var conditions = ConditionReader.read(folder("conditions"), problems);
         var guardrailFields = roots.get(GUARDRAILS_FILE);
-        var guardrails = guardrailFields == null ? Guardrails.NOTHING_ALLOWED : Guardrails.read(guardrailFields);
+        var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields);
         var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, problems);
         if (!problems.none()) {
             throw new InvalidContentException(problems.all());

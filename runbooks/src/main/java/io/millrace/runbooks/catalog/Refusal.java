@@ -1,5 +1,7 @@
 package io.millrace.runbooks.catalog;
 
+import java.util.Locale;
+
 /** Why no command was planned: a stable code for rows and counters, and a sentence for people. */
 public final class Refusal {
     /** The codes; {@link #word()} is what rows carry. */
@@ -16,7 +18,7 @@ public final class Refusal {
 
         /** {@code empty-target}. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

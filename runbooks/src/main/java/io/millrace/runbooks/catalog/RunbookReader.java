@@ -58,6 +58,10 @@ public final class RunbookReader {
         var rungs = rungs(fields, tier, advice);
         fields.done();
 
+        if (!fields.file().endsWith("/" + id + ".yaml")) {
+            fields.problem(
+                    "id", "runbook \"" + id + "\" stands in another file than " + id + ".yaml; rename one of them");
+        }
         if (runbooks.containsKey(id)) {
             fields.problem("id", "runbook \"" + id + "\" is declared twice; ids are unique");
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, point by point in order of time, whether a condition is met. Pure: the state passed in is
@@ -144,7 +145,7 @@ public final class ConditionEvaluator {
         return smallest == Long.MAX_VALUE ? DEFAULT_PERIOD : Math.min(smallest, MAX_PERIOD);
     }
 
-    private static Instant orElse(@org.jspecify.annotations.Nullable Instant value, Instant otherwise) {
+    private static Instant orElse(@Nullable Instant value, Instant otherwise) {
         return value == null ? otherwise : value;
     }
 }

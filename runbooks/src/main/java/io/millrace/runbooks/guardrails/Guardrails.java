@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /** The limits of acting as {@code guardrails.yaml} states them: budgets per window, and which actions at all. */
 public final class Guardrails {
-    /** What holds when nothing else is stated: no action is allowed. */
-    public static final Guardrails NOTHING_ALLOWED =
+    /** Stands for a missing file while the rest of a bundle is read: every command is refused. */
+    public static final Guardrails MISSING =
             new Guardrails(new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true), List.of());
 
     /** SSM's rule for a document name (API reference of CreateDocument); {@code notify} fits it too. */

@@ -7,6 +7,7 @@ import io.millrace.runbooks.yaml.Problems;
 import io.millrace.runbooks.yaml.YamlNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,12 +104,12 @@ final class PatternCheck {
         if (value.kind() != wanted) {
             String right = wanted == YamlNode.Kind.STRING
                     ? "put it in quotes"
-                    : "wanted a " + wanted.name().toLowerCase(java.util.Locale.ROOT);
+                    : "wanted a " + wanted.name().toLowerCase(Locale.ROOT);
             problems.add(
                     file,
                     value.line(),
                     field + " is never " + value.text() + " as a "
-                            + value.kind().name().toLowerCase(java.util.Locale.ROOT) + "; " + right);
+                            + value.kind().name().toLowerCase(Locale.ROOT) + "; " + right);
             return;
         }
         var words = WORDS.get(field);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +98,12 @@ public final class Fields {
         if (!otherwise.isEmpty() && !has(key)) {
             return otherwise;
         }
+        if (!has(key)) {
+            missing(key, "one of " + String.join(", ", choices));
+            return "";
+        }
         String text = text(key);
-        if (!text.isEmpty() && !choices.contains(text)) {
+        if (!choices.contains(text)) {
             problem(key, key + " is \"" + text + "\"; " + Nearest.hint(text, choices));
         }
         return text;
@@ -233,7 +238,7 @@ public final class Fields {
 
     /** A map with free keys, each holding a map; in the order written. */
     public Map<String, Fields> objectMap(String key) {
-        var objects = new java.util.LinkedHashMap<String, Fields>();
+        var objects = new LinkedHashMap<String, Fields>();
         map(key).forEach((name, node) -> of(file, node, problems, name).ifPresent(fields -> objects.put(name, fields)));
         return objects;
     }

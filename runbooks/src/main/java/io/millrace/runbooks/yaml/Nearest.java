@@ -11,10 +11,11 @@ public final class Nearest {
     public static String hint(String word, Collection<String> known) {
         var sorted = new TreeSet<>(known);
         String best = "";
-        int bestDistance = Math.max(2, word.length() / 3) + 1;
+        int bestDistance = Integer.MAX_VALUE;
         for (String candidate : sorted) {
             int distance = distance(word, candidate);
-            if (distance < bestDistance) {
+            int tolerable = Math.max(2, Math.max(word.length(), candidate.length()) / 2 - 1);
+            if (distance <= tolerable && distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }

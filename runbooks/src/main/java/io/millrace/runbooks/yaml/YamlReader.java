@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads one YAML document into {@link YamlNode}s. Anchors, aliases, tags, duplicate keys and further
@@ -48,7 +49,7 @@ public final class YamlReader {
             return Optional.of(root);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : line(e.getLocation());
-            problems.add(file, line, "not valid YAML: " + firstLine(e.getOriginalMessage()));
+            problems.add(file, line, "not valid YAML: " + inOneLine(e.getOriginalMessage()));
             return Optional.empty();
         } catch (TooDeepException e) {
             problems.add(file, e.line, "nested deeper than " + MAX_DEPTH + " levels; content is flat");
@@ -110,9 +111,9 @@ public final class YamlReader {
         return Math.max(location.getLineNr(), 1);
     }
 
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    /** SnakeYAML tells what it was doing and what it found, between indented excerpts of the file. */
+    private static String inOneLine(String message) {
+        return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     private static final class TooDeepException extends IOException {

@@ -1,0 +1,73 @@
+package io.millrace.runbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Adding content means a file, a row in README.md, a line in index.txt and, for a runbook, its example test. */
+class CatalogRegistryTest {
+    private static final Content CONTENT = ContentBundle.load(Path.of(".")).compile();
+
+    @Test
+    void everyRunbookHasItsRowAndItsExampleTest() throws IOException {
+        assertThat(runbooks()).isNotEmpty();
+        for (String id : runbooks()) {
+            assertThat(Files.readString(Path.of("README.md")))
+                    .as("README.md, table Runbooks: add a row for %s", id)
+                    .contains("| [`" + id + "`](catalog/" + id + ".yaml) |");
+            assertThat(Path.of("src/test/java/io/millrace/runbooks/catalog", className(id) + ".java"))
+                    .as("the example test of runbook %s", id)
+                    .isRegularFile();
+        }
+    }
+
+    @Test
+    void everyRowOfARunbookHasItsFile() throws IOException {
+        var rows = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.contains("](catalog/"))
+                .map(line -> line.replaceAll("^\\| \\[`([a-z0-9-]+)`].*", "$1"))
+                .collect(Collectors.toList());
+
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(runbooks());
+    }
+
+    @Test
+    void everyConditionAndPolicyHasItsRow() throws IOException {
+        var readme = Files.readAllLines(Path.of("README.md"));
+        var ids = Stream.concat(CONTENT.conditions().all().keySet().stream(), CONTENT.policies().ids().stream());
+
+        ids.forEach(
+                id -> assertThat(readme).as("README.md: add a row for %s", id).anySatisfy(line -> assertThat(line)
+                        .startsWith("| `" + id + "` |")));
+    }
+
+    @Test
+    void theIndexListsEveryFileInOrder() throws IOException {
+        List<String> index = Files.readAllLines(Path.of("index.txt"));
+
+        assertThat(index)
+                .as("index.txt: one line for each file of the bundle, sorted")
+                .containsExactlyElementsOf(
+                        ContentBundle.load(Path.of(".")).files().keySet());
+    }
+
+    private static List<String> runbooks() throws IOException {
+        try (var files = Files.list(Path.of("catalog"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static String className(String id) {
+        return Stream.of(id.split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining("", "", "RunbookTest"));
+    }
+}
