@@ -44,8 +44,13 @@ final class Disturbance {
         if (pull == 0) {
             return undisturbed;
         }
-        double wobble = 0.5 * series.deviation() * Noise.gaussian(series.seed() ^ 8, minute);
+        double wobble = wobble() * Noise.gaussian(series.seed() ^ 8, minute);
         return series.bounded(undisturbed + (level + wobble - undisturbed) * pull);
+    }
+
+    /** Small enough that a disturbance above a condition's level stays above it: the noise ends at 3.5 deviations. */
+    private double wobble() {
+        return series.unit().equals("Percent") ? 0.75 * series.deviation() : 0.06 * level;
     }
 
     private double pull(long minute) {

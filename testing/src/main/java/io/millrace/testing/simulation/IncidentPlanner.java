@@ -96,7 +96,7 @@ final class IncidentPlanner {
                 draw(random, start.plusSeconds(60 + random.nextInt(600)), companion(random, service));
             }
         }
-        if (scenario.incidentsPerHour() > 0 && random.nextInt(2) == 0) {
+        if (scenario.incidentsPerHour() > 0 && random.nextInt(6) == 0) {
             place("sandbox", Instant.ofEpochSecond(minute * 60 + random.nextInt(3600)), one(random, instances("lab")));
         }
     }

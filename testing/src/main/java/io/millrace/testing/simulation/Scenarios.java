@@ -10,7 +10,7 @@ public final class Scenarios {
     private static final Map<String, Scenario> NAMED = named(
             new Scenario("demo", 0.75, 50, 2, 0.01, 0.003, 0.3, WARM_UP, true, 0, 1),
             new Scenario("quiet", 0, 0, 4, 0.01, 0.003, 0, WARM_UP, false, 0, 1),
-            new Scenario("storm", 2, 50, 2, 0.02, 0.01, 0.5, WARM_UP, true, 2000, 1));
+            new Scenario("storm", 2, 5, 4, 0.02, 0.01, 0.5, WARM_UP, true, 2000, 1));
 
     private Scenarios() {}
 

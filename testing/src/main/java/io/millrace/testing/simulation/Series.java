@@ -80,7 +80,12 @@ public final class Series {
         double noise = 0.6 * Noise.gaussian(seed, minute)
                 + 0.5 * Noise.drifting(seed ^ 2, minute, SLOW)
                 + 0.6 * Noise.drifting(seed ^ 3, minute, SLOWER);
-        return bounded(shape.base + shape.amplitude * busy + shape.deviation * noise);
+        return bounded(shape.base + shape.amplitude * busy + shape.deviation * (noise + chore(minute)));
+    }
+
+    /** Every third series has an hourly chore of two minutes, at its own minute past the hour. */
+    private double chore(long minute) {
+        return seed % 3 == 0 && Math.floorMod(minute - (seed >>> 40), 60L) < 2 ? 2.5 : 0;
     }
 
     /** Within the metric's bounds and, for counts, whole. */
