@@ -1,0 +1,111 @@
+package io.millrace.operators.eventbridge;
+
+import io.millrace.domain.BusEvent;
+import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
+import io.millrace.domain.Explanation;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.Sentence;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.id.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Events of the example estate. */
+final class Samples {
+    static final Instant NOW = Instant.parse("2026-08-05T10:07:12.345Z");
+    static final String INSTANCE = "arn:aws:ec2:eu-west-1:111122223333:instance/i-0c2f5e7a91d34b680";
+
+    private Samples() {}
+
+    static ThreadChange change(String word) {
+        return ThreadChange.newBuilder()
+                .setChangeId(Ids.hash("change", word))
+                .setThreadId("thread-1")
+                .setVersion(3)
+                .setChange(word)
+                .setStatus(word.equals("RESOLVED") ? ThreadStatus.RESOLVED : ThreadStatus.TRIAGED)
+                .setReason("alarm and anomaly on one resource")
+                .setScope("checkout")
+                .setTitle("CPU of checkout")
+                .setSeverity(4)
+                .setPriority(2)
+                .setService("checkout")
+                .setOwner("team-checkout")
+                .setCopies(List.of("sre"))
+                .setAccount("111122223333")
+                .setRegion("eu-west-1")
+                .setOpenedAt(NOW.minusSeconds(600))
+                .setLastEventAt(NOW)
+                .setResolvedAt(word.equals("RESOLVED") ? NOW : null)
+                .setEventCount(2)
+                .setResources(List.of(INSTANCE))
+                .setSituations(List.of("anomaly-and-alarm"))
+                .setMembers(List.of())
+                .setContentVersion("2026.1")
+                .setArrivedAt(NOW)
+                .build();
+    }
+
+    static Explanation explanation() {
+        return Explanation.newBuilder()
+                .setExplanationId("explanation-1")
+                .setThreadId("thread-1")
+                .setThreadVersion(3)
+                .setAuthor("local-analyst")
+                .setStoryline(List.of(new Sentence("At 10:02 the CPU rose.", List.of("e1"))))
+                .setAdvice(List.of(new Sentence("Look at the last deployment.", List.of("e2"))))
+                .setArrivedAt(NOW.plusSeconds(1))
+                .build();
+    }
+
+    static Command command(CommandStatus status) {
+        return Command.newBuilder()
+                .setCommandId(Ids.uuid("command"))
+                .setStatus(status)
+                .setReason("within budget")
+                .setThreadId("thread-1")
+                .setScope("checkout")
+                .setService("checkout")
+                .setRunbook("high-cpu")
+                .setRunbookVersion("3")
+                .setRung(0)
+                .setStep("stop-runaway-process")
+                .setAction("Millrace-StopRunawayProcess")
+                .setTarget(INSTANCE)
+                .setAccount("111122223333")
+                .setRegion("eu-west-1")
+                .setParameters(Map.of("InstanceId", List.of("i-0c2f5e7a91d34b680"), "Dry", List.of("false")))
+                .setConditionId("cpu-above-80")
+                .setIdentity("condition:cpu-above-80:x")
+                .setOpeningCondition("opening-1")
+                .setAttempt(1)
+                .setTier(1)
+                .setMode("live")
+                .setCooldownSeconds(900)
+                .setExpiresAfterSeconds(300)
+                .setAdvice("Check the process list.")
+                .setEvidence(List.of("e1"))
+                .setValues(Map.of("value", 93.4))
+                .setContentVersion("2026.1")
+                .setEventTime(NOW.minusSeconds(150))
+                .setArrivedAt(NOW)
+                .build();
+    }
+
+    static Outcome outcome(String word) {
+        return new Outcome(
+                "event-9", Ids.uuid("command"), "thread-1", "", word, "3 points below 80", NOW, NOW.plusSeconds(150));
+    }
+
+    /** A small event with a given id, that the service's double recognises. */
+    static BusEvent event(String id) {
+        return new BusEvent(id, "Thread Opened", NOW, List.of(INSTANCE), "{\"id\":\"" + id + "\",\"text\":\"é\"}");
+    }
+
+    static EventBridgeEntry entry(String id) {
+        return BusEventElementConverter.entry(event(id));
+    }
+}
