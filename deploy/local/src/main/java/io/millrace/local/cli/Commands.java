@@ -7,6 +7,6 @@ final class Commands {
     private Commands() {}
 
     static List<Object> all() {
-        return List.of(new ScoreCommand(), new ValidateCommand());
+        return List.of(new ScoreCommand(), new SimulateCommand(), new ValidateCommand());
     }
 }

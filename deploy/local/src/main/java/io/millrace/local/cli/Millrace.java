@@ -1,12 +1,15 @@
 package io.millrace.local.cli;
 
+import io.millrace.runbooks.yaml.Durations;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Main class of the script {@code millrace}: finds the command, runs it, and turns its end into an exit code. */
 @Command(
@@ -28,10 +31,17 @@ public final class Millrace {
         for (CommandLine command : root.getSubcommands().values()) {
             command.addMixin("help", new Help());
         }
-        return root.setCaseInsensitiveEnumValuesAllowed(true)
+        return root.registerConverter(Duration.class, Millrace::duration)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Millrace::wrongUse)
                 .setExecutionExceptionHandler(Millrace::failed);
+    }
+
+    private static Duration duration(String text) {
+        return Durations.parse(text)
+                .orElseThrow(
+                        () -> new TypeConversionException("'" + text + "' is not a duration like 90s, 30m, 48h or 7d"));
     }
 
     private static int wrongUse(ParameterException wrong, String[] args) {
