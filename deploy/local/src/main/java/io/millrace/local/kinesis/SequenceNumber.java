@@ -28,6 +28,12 @@ record SequenceNumber(long sequence, int shard) {
 
     @Override
     public String toString() {
-        return String.format("49%044d%010d", sequence, shard);
+        return "49" + padded(sequence, 44) + padded(shard, 10);
+    }
+
+    /** Much faster than a format, and this runs for every record. */
+    private static String padded(long number, int width) {
+        var digits = Long.toString(number);
+        return "0".repeat(width - digits.length()) + digits;
     }
 }
