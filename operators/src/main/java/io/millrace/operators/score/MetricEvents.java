@@ -51,7 +51,7 @@ final class MetricEvents {
                 .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + expected
                         + "; anomaly score " + figure(score.anomalyScore()) + ", raised from "
                         + figure(score.threshold()))
-                .setAttributes(attributes(point, "average"))
+                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
                 .setValues(values(Map.of(
                         "value", value,
                         "expected", score.expected(),
@@ -70,7 +70,7 @@ final class MetricEvents {
                         1,
                         point.getMetricName() + " is usual again" + on(point))
                 .setText(normalPoints + " usual points in a row, the last at " + figure(value))
-                .setAttributes(attributes(point, "average"))
+                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
                 .setValues(values(Map.of("value", value, "points", (double) normalPoints)))
                 .build();
     }
@@ -114,8 +114,7 @@ final class MetricEvents {
             String title) {
         long at = point.getTimestamp().toEpochMilli();
         String id = Ids.hash(detailType, status.name(), identity, String.valueOf(at));
-        List<String> resources = ResourceArns.ofDimensions(
-                point.getNamespace(), point.getDimensions(), point.getAccount(), point.getRegion());
+        List<String> resources = resources(point);
         return OpsEvent.newBuilder()
                 .setRecordId(point.getRecordId())
                 .setEventId(id)
@@ -137,6 +136,19 @@ final class MetricEvents {
                 .setCorrelationKeys(resources.stream()
                         .map(arn -> new CorrelationKey(KeyType.RESOURCE, arn))
                         .collect(Collectors.toList()));
+    }
+
+    /** ARNs, or where none can be derived what CloudWatch itself calls the thing: its namespace and dimensions. */
+    private static List<String> resources(MetricDatum point) {
+        List<String> arns = ResourceArns.ofDimensions(
+                point.getNamespace(), point.getDimensions(), point.getAccount(), point.getRegion());
+        if (!arns.isEmpty()) {
+            return arns;
+        }
+        String dimensions = point.getDimensions().stream()
+                .map(dimension -> dimension.getName() + "=" + dimension.getValue())
+                .collect(Collectors.joining(","));
+        return List.of(point.getNamespace() + "|" + dimensions);
     }
 
     private static Map<String, String> attributes(MetricDatum point, String statistic) {

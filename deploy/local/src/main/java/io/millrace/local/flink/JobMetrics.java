@@ -1,0 +1,91 @@
+package io.millrace.local.flink;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/**
+ * Flink's own metrics of the jobs in this process, readable while they run. Registered as a metric reporter;
+ * sums counters over subtasks. One registry per process, as Flink makes the reporter itself.
+ */
+public final class JobMetrics implements MetricReporter {
+    private static final Map<Metric, Place> METRICS = new ConcurrentHashMap<>();
+
+    /** Where a metric stands: operator, path below it, name. */
+    private record Place(String operator, String name) {}
+
+    /** What Flink instantiates; named in {@code metrics.reporter.millrace.factory.class}. */
+    public static final class Factory implements MetricReporterFactory {
+        @Override
+        public MetricReporter createMetricReporter(Properties properties) {
+            return new JobMetrics();
+        }
+    }
+
+    @Override
+    public void open(MetricConfig config) {
+        METRICS.clear();
+    }
+
+    /** What was counted stays readable after the cluster has closed. */
+    @Override
+    public void close() {}
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        var variables = group.getAllVariables();
+        String operator = variables.getOrDefault("<operator_name>", variables.getOrDefault("<task_name>", ""));
+        String path = String.join(".", group.getScopeComponents());
+        int custom = path.indexOf("kinesisanalytics.");
+        METRICS.put(metric, new Place(operator, custom < 0 ? name : path.substring(custom) + "." + name));
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        // A task that has ended has still counted: its counters stay until the cluster closes.
+        if (!(metric instanceof Counter)) {
+            METRICS.remove(metric);
+        }
+    }
+
+    /** Sum over subtasks of a counter of an operator. */
+    public static long sum(String operator, String counter) {
+        return METRICS.entrySet().stream()
+                .filter(entry -> entry.getValue().operator().equals(operator)
+                        && entry.getValue().name().equals(counter))
+                .mapToLong(entry -> entry.getKey() instanceof Counter count ? count.getCount() : 0)
+                .sum();
+    }
+
+    /** Sum over operators and subtasks of a counter of ours, by its path from {@code kinesisanalytics} on. */
+    public static long sum(String counter) {
+        return METRICS.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(counter))
+                .mapToLong(entry -> entry.getKey() instanceof Counter count ? count.getCount() : 0)
+                .sum();
+    }
+
+    /** What became of records in a stage: {@code outcome("triage", "discharged")}. */
+    public static long outcome(String stage, String outcome) {
+        return sum("kinesisanalytics.stage." + stage + ".outcome." + outcome + ".records");
+    }
+
+    /** The smallest watermark of an operator's subtasks, epoch milliseconds; the smallest long when there is none. */
+    public static long watermark(String operator) {
+        return METRICS.entrySet().stream()
+                .filter(entry -> entry.getValue().operator().equals(operator)
+                        && entry.getValue().name().equals("currentInputWatermark"))
+                .map(entry -> entry.getKey() instanceof Gauge<?> gauge ? gauge.getValue() : null)
+                .filter(Long.class::isInstance)
+                .mapToLong(Long.class::cast)
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+}

@@ -1,0 +1,136 @@
+package io.millrace.local.replay;
+
+import io.millrace.jobs.MillraceJob;
+import io.millrace.jobs.config.InvalidConfigurationException;
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.jobs.ends.Ends;
+import io.millrace.jobs.ends.Sources;
+import io.millrace.local.cli.BadInput;
+import io.millrace.local.flink.JobMetrics;
+import io.millrace.local.flink.LocalFlink;
+import io.millrace.operators.replay.ReplayEntries;
+import io.millrace.runbooks.InvalidContentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
+
+/** One bounded run of the job in this process. */
+public final class ReplayRun {
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(5);
+
+    private final @Nullable Path input;
+    private final @Nullable Path metricsCsv;
+    private final @Nullable Path content;
+    private final Path output;
+    private final int parallelism;
+
+    public ReplayRun(
+            @Nullable Path input, @Nullable Path metricsCsv, @Nullable Path content, Path output, int parallelism) {
+        this.input = input;
+        this.metricsCsv = metricsCsv;
+        this.content = content;
+        this.output = output;
+        this.parallelism = parallelism;
+    }
+
+    /**
+     * Runs to the end of the input.
+     *
+     * @throws BadInput when input or content cannot be used
+     */
+    public ReplaySummary run(Consumer<String> progress) throws Exception {
+        Path scratch = Files.createTempDirectory(Files.createDirectories(output), ".run-");
+        try {
+            JobConfig config = config(scratch);
+            var environment = LocalFlink.environment(LocalFlink.configuration(scratch, CHECKPOINT_EVERY), parallelism);
+            MillraceJob.define(environment, sources(config), Ends.stages(config), Ends.sinks(config));
+            long began = System.nanoTime();
+            await(environment.executeAsync("Millrace replay"), progress);
+            progress.accept("merging the bus entries");
+            Path parts = Files.createDirectories(scratch.resolve("entries"));
+            long entries = ReplayEntries.merge(parts, output.resolve("eventbridge.ndjson"));
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            return new ReplaySummary(output, entries, took);
+        } catch (InvalidConfigurationException | InvalidContentException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private JobConfig config(Path scratch) {
+        var replay = new TreeMap<String, String>();
+        if (input != null) {
+            replay.put("input", input.toString());
+        }
+        if (metricsCsv != null) {
+            replay.put("metrics.csv", metricsCsv.toString());
+        }
+        return JobConfig.of(Map.of(
+                "Input", Map.of("kind", "replay"),
+                "Replay", replay,
+                "Content", Map.of("path", content == null ? "" : content.toUri().toString()),
+                "Lake",
+                        Map.of(
+                                "path",
+                                output.toAbsolutePath().resolve("lake").toUri().toString()),
+                "EventBridge",
+                        Map.of(
+                                "file.path",
+                                scratch.toAbsolutePath()
+                                        .resolve("entries")
+                                        .toUri()
+                                        .toString())));
+    }
+
+    private static Sources sources(JobConfig config) {
+        try {
+            return Ends.sources(config);
+        } catch (IOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void await(JobClient job, Consumer<String> progress) throws Exception {
+        var result = job.getJobExecutionResult();
+        while (true) {
+            try {
+                result.get(500, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException stillRunning) {
+                progress.accept(where());
+            }
+        }
+    }
+
+    private static String where() {
+        long watermark = JobMetrics.watermark("Fold events");
+        String until =
+                watermark <= 0 ? "" : ", at " + Instant.ofEpochMilli(watermark).truncatedTo(ChronoUnit.MINUTES);
+        return String.format(
+                "%,d metric records and %,d events read%s; %,d threads",
+                JobMetrics.sum("Parse metrics", "numRecordsIn"),
+                JobMetrics.sum("Parse events", "numRecordsIn"),
+                until,
+                JobMetrics.outcome("thread", "opened"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
