@@ -46,6 +46,8 @@ public final class Folding {
             return FoldStep.folded(state, "older-update", "a newer update is known", known.getLastEventId());
         }
         if (meaning(event).equals(known.getLastMeaning())) {
+            // It says nothing new, but says it later: what is older than this re-send is old news.
+            state.setRevision(event.getRevision());
             return FoldStep.folded(state, "unchanged", "nothing new since", known.getLastEventId());
         }
         if (!known.getOpen()) {
@@ -75,7 +77,7 @@ public final class Folding {
         boolean opens = !state.getOpen() && isOpening(event.getStatus());
         if (opens) {
             state.setOccurrenceId(Ids.hash("occurrence", event.getIdentity(), event.getEventId()));
-            state.setOpenings(openings(state.getOpenings(), event.getEventTime().toEpochMilli()));
+            state.setOpenings(openings(state.getOpenings(), at(event)));
         } else if (state.getOccurrenceId().isEmpty()) {
             state.setOccurrenceId(Ids.hash("occurrence", event.getIdentity(), event.getEventId()));
         }
@@ -102,8 +104,13 @@ public final class Folding {
     }
 
     private int flaps(FoldState state, OpsEvent event) {
-        long from = event.getEventTime().minus(settings.flapWindow()).toEpochMilli();
+        long from = at(event) - settings.flapWindow().toMillis();
         return (int) state.getOpenings().stream().filter(at -> at > from).count();
+    }
+
+    /** A marked future event counts where it arrived: it must not push real openings out of the window. */
+    private static long at(OpsEvent event) {
+        return (event.getFuture() ? event.getArrivedAt() : event.getEventTime()).toEpochMilli();
     }
 
     private List<Long> openings(List<Long> known, long at) {

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-class FoldingProperties {
+class FoldingPropertyTest {
     private final Folding folding = new Folding(FoldSettings.defaults());
 
     @Property(tries = 300)
