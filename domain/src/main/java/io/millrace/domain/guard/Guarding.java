@@ -80,11 +80,11 @@ public final class Guarding {
         return coolDown(state, proposal).or(() -> budget(state, proposal));
     }
 
-    /** One rung may follow another of the same opening; the same runbook may not start again on its target. */
+    /** A rung or attempt may follow another of the same opening; the runbook may not start again on its target. */
     private static Optional<String> coolDown(GuardState state, Command proposal) {
         Instant now = proposal.getArrivedAt();
         long from = now.minusSeconds(proposal.getCooldownSeconds()).toEpochMilli();
-        boolean startsAgain = proposal.getRung() == 0;
+        boolean startsAgain = proposal.getRung() == 0 && proposal.getAttempt() <= 1;
         boolean cooling = startsAgain
                 && state.getGrants().stream()
                         .anyMatch(grant -> grant.getRunbook().equals(proposal.getRunbook())
@@ -100,11 +100,18 @@ public final class Guarding {
         long now = proposal.getArrivedAt().toEpochMilli();
         return over(state, now, "target", settings.perTarget(), grant -> grant.getTarget()
                         .equals(proposal.getTarget()))
-                .or(() -> over(state, now, "service", settings.perService(), grant -> grant.getService()
-                        .equals(proposal.getService())))
+                .or(() -> service(state, now, proposal.getService()))
                 .or(() -> over(state, now, "account", settings.perAccount(), grant -> grant.getAccount()
                         .equals(proposal.getAccount())))
                 .or(() -> over(state, now, "fleet", settings.fleet(), grant -> true));
+    }
+
+    /** What belongs to no service shares no service's budget: the other budgets hold it. */
+    private Optional<String> service(GuardState state, long now, String service) {
+        return service.isEmpty()
+                ? Optional.empty()
+                : over(state, now, "service", settings.perService(), grant -> grant.getService()
+                        .equals(service));
     }
 
     private Optional<String> over(GuardState state, long now, String what, int most, Predicate<Grant> counts) {

@@ -1,0 +1,259 @@
+package io.millrace.domain.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
+import io.millrace.domain.GuardState;
+import io.millrace.testing.Estates;
+import io.millrace.testing.Times;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GuardingTest {
+    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final String TARGET = Estates.instanceArn(Estates.INSTANCE);
+
+    private GuardSettings settings = settings(2, 3, 4, 5, false);
+    private GuardState state = new GuardState(List.of());
+    private int commands;
+
+    @Test
+    void aCommandWithinAllGuardrailsIsGrantedAndRemembered() {
+        var answer = ask(command());
+
+        assertThat(answer.getStatus()).isEqualTo(CommandStatus.GRANTED);
+        assertThat(state.getGrants()).hasSize(1);
+        assertThat(state.getGrants().get(0).getTarget()).isEqualTo(TARGET);
+    }
+
+    @Test
+    void theProposalIsNotModified() {
+        var proposal = command();
+        var before = Command.newBuilder(proposal).build();
+
+        ask(proposal);
+
+        assertThat(proposal).isEqualTo(before);
+    }
+
+    @Test
+    void theFirstObjectionInOrderIsTheReason() {
+        var bad = command();
+        bad.setTarget("*");
+        bad.setAction("AWS-DeleteEverything");
+        bad.setMode("off");
+        bad.setTier(3);
+
+        settings = settings(0, 0, 0, 0, true);
+        assertRefused(bad, "kill-switch:");
+        settings = settings(0, 0, 0, 0, false);
+        assertRefused(bad, "target:");
+        bad.setTarget(TARGET);
+        assertRefused(bad, "allow-list: AWS-DeleteEverything");
+        bad.setAction("Millrace-CollectGarbage");
+        assertRefused(bad, "mode:");
+        bad.setMode("live");
+        assertRefused(bad, "tier:");
+        bad.setTier(1);
+        assertRefused(bad, "budget: 0 of 0 commands per target");
+        settings = settings(1, 0, 0, 0, false);
+        assertRefused(bad, "budget: 0 of 0 commands per service");
+        settings = settings(1, 1, 0, 0, false);
+        assertRefused(bad, "budget: 0 of 0 commands per account");
+        settings = settings(1, 1, 1, 0, false);
+        assertRefused(bad, "budget: 0 of 0 commands per fleet");
+        settings = settings(1, 1, 1, 1, false);
+        assertThat(ask(bad).getStatus()).isEqualTo(CommandStatus.GRANTED);
+    }
+
+    @Test
+    void anEmptyOrWildcardTargetIsAnErrorNeverEverything() {
+        for (String target : List.of("", "  ", "*", "arn:aws:ec2:eu-west-1:111122223333:instance/*", "i-?")) {
+            var command = command();
+            command.setTarget(target);
+            assertRefused(command, "target:");
+        }
+    }
+
+    @Test
+    void coolDownIsAskedBeforeBudgets() {
+        settings = settings(1, 1, 1, 1, false);
+        ask(command("10:00"));
+
+        assertRefused(command("10:10"), "cool-down:");
+    }
+
+    @Test
+    void theSameRunbookDoesNotStartAgainOnItsTargetWithinItsCoolDown() {
+        ask(command("10:00"));
+
+        assertRefused(command("10:29:59"), "cool-down: memory-leak acted on this target within 30 minutes");
+        var elsewhere = command("10:10");
+        elsewhere.setTarget(Estates.instanceArn("i-1"));
+        assertGranted(elsewhere);
+        var otherRunbook = command("10:11");
+        otherRunbook.setRunbook("high-cpu");
+        assertGranted(otherRunbook);
+        settings = settings(9, 9, 9, 9, false);
+        assertGranted(command("10:30"));
+    }
+
+    @Test
+    void theNextRungAndTheNextAttemptFollowWithinTheCoolDown() {
+        settings = settings(9, 9, 9, 9, false);
+        assertGranted(command("10:00"));
+        var again = command("10:10");
+        again.setAttempt(2);
+        assertGranted(again);
+        var next = command("10:20");
+        next.setRung(1);
+        assertGranted(next);
+    }
+
+    @Test
+    void budgetsCountGrantsWithinTheWindow() {
+        settings = settings(2, 9, 9, 9, false);
+        assertGranted(rung("10:00"));
+        assertGranted(rung("10:10"));
+        assertRefused(rung("10:59:59"), "budget: 2 of 2 commands per target used within 60 minutes");
+        assertGranted(rung("11:00"));
+        assertRefused(rung("11:05"), "budget: 2 of 2");
+    }
+
+    @Test
+    void refusedCommandsCostNoBudget() {
+        settings = settings(2, 9, 9, 9, false);
+        for (int i = 0; i < 5; i++) {
+            var refused = rung("10:00");
+            refused.setTier(2);
+            assertRefused(refused, "tier:");
+        }
+        assertThat(state.getGrants()).isEmpty();
+        assertGranted(rung("10:01"));
+    }
+
+    @Test
+    void eachBudgetCountsItsOwn() {
+        settings = settings(9, 2, 3, 4, false);
+        assertGranted(on("i-1", "checkout", "1"));
+        assertGranted(on("i-2", "checkout", "1"));
+        assertRefused(on("i-3", "checkout", "1"), "per service");
+        assertGranted(on("i-3", "orders", "1"));
+        assertRefused(on("i-4", "media", "1"), "per account");
+        assertGranted(on("i-4", "media", "2"));
+        assertRefused(on("i-5", "search", "3"), "per fleet");
+    }
+
+    @Test
+    void whatBelongsToNoServiceSharesNoServicesBudget() {
+        settings = settings(9, 1, 9, 9, false);
+        assertGranted(on("i-1", "", "1"));
+        assertGranted(on("i-2", "", "1"));
+        assertGranted(on("i-3", "", "1"));
+
+        settings = settings(9, 1, 4, 9, false);
+        assertGranted(on("i-4", "", "1"));
+        assertRefused(on("i-5", "", "1"), "per account");
+    }
+
+    @Test
+    void aCommandIdIsGrantedOnce() {
+        var command = rung("10:00");
+        assertGranted(command);
+
+        assertThat(new Guarding(settings).decide(state, command)).isEmpty();
+        var later = Command.newBuilder(command).setArrivedAt(Times.at("20:00")).build();
+        assertThat(new Guarding(settings).decide(state, later)).isEmpty();
+    }
+
+    @Test
+    void memoryIsBoundedByTheLongestWindow() {
+        settings = settings(1000, 1000, 1000, 1000, false);
+        var first = Times.at("2026-01-01T00:00:00Z");
+        for (int hour = 0; hour < 24 * 14; hour++) {
+            var command = rung("10:00");
+            command.setArrivedAt(first.plus(Duration.ofHours(hour)));
+            assertGranted(command);
+            assertThat(state.getGrants()).hasSizeLessThanOrEqualTo(24);
+        }
+        assertThat(state.getGrants()).as("a day is kept for cool-downs").hasSize(24);
+    }
+
+    private Command ask(Command proposal) {
+        var guarding = new Guarding(settings);
+        var answer = guarding.decide(state, proposal).orElseThrow();
+        state = guarding.after(state, answer);
+        return answer;
+    }
+
+    private void assertGranted(Command proposal) {
+        var answer = ask(proposal);
+        assertThat(answer.getStatus()).as(answer.getReason()).isEqualTo(CommandStatus.GRANTED);
+    }
+
+    private void assertRefused(Command proposal, String reason) {
+        var answer = ask(proposal);
+        assertThat(answer.getStatus()).isEqualTo(CommandStatus.REFUSED);
+        assertThat(answer.getReason()).contains(reason);
+    }
+
+    private Command on(String instance, String service, String account) {
+        var command = rung("10:00");
+        command.setTarget(Estates.instanceArn(instance));
+        command.setService(service);
+        command.setAccount(account);
+        return command;
+    }
+
+    /** A later rung: no cool-down applies. */
+    private Command rung(String at) {
+        var command = command(at);
+        command.setRung(1);
+        return command;
+    }
+
+    private Command command() {
+        return command("10:00");
+    }
+
+    private Command command(String at) {
+        return Command.newBuilder()
+                .setCommandId("command-" + commands++)
+                .setStatus(CommandStatus.PROPOSED)
+                .setReason("")
+                .setThreadId("thread")
+                .setScope("shop")
+                .setService("checkout")
+                .setRunbook("memory-leak")
+                .setRunbookVersion("1")
+                .setRung(0)
+                .setStep("collect-garbage")
+                .setAction("Millrace-CollectGarbage")
+                .setTarget(TARGET)
+                .setAccount(Estates.PRODUCTION)
+                .setRegion(Estates.REGION)
+                .setParameters(Map.of())
+                .setConditionId("memory-leak")
+                .setIdentity("condition:memory-leak:series")
+                .setOpeningCondition("opening")
+                .setAttempt(1)
+                .setTier(1)
+                .setMode("live")
+                .setCooldownSeconds(1800)
+                .setExpiresAfterSeconds(600)
+                .setAdvice("")
+                .setEvidence(List.of())
+                .setContentVersion("v1")
+                .setEventTime(Times.at(at))
+                .setArrivedAt(Times.at(at))
+                .build();
+    }
+
+    private static GuardSettings settings(int target, int service, int account, int fleet, boolean kill) {
+        return new GuardSettings(WINDOW, target, service, account, fleet, Set.of("Millrace-CollectGarbage"), kill);
+    }
+}
