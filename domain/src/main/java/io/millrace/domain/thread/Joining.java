@@ -39,6 +39,7 @@ final class Joining {
 
     Optional<Match> match(Collection<ThreadState> threads, Signal signal) {
         return threads.stream()
+                .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
                 .sorted(PREFERRED)
                 .flatMap(thread -> reason(thread, signal).map(reason -> new Match(thread, reason)).stream())
                 .min(Comparator.comparing(match -> match.reason));
@@ -47,26 +48,22 @@ final class Joining {
     /** An event that opens a thread when no thread takes it: nothing opens on a recovery or on a mere change. */
     static boolean opens(Signal signal) {
         var event = signal.getEvent();
-        boolean speaksOfTrouble = event.getKind() != EventKind.RECOVERY
-                && event.getKind() != EventKind.CHANGE
-                && event.getKind() != EventKind.OUTCOME
-                && event.getKind() != EventKind.DECISION
-                && event.getKind() != EventKind.QUESTION;
+        boolean speaksOfTrouble =
+                event.getKind() != EventKind.RECOVERY && event.getKind() != EventKind.CHANGE && !isControl(event);
         boolean isOpen = event.getStatus() == EventStatus.OPEN || event.getStatus() == EventStatus.UPDATED;
         return speaksOfTrouble && isOpen;
     }
 
     private Optional<JoinReason> reason(ThreadState thread, Signal signal) {
         var event = signal.getEvent();
-        if (thread.getThreadId().equals(event.getAttributes().get("threadId"))) {
-            return Optional.of(JoinReason.NAMED);
+        if (isControl(event) && namesAThread(event)) {
+            // An answer belongs to the thread that was asked, or to none: never to a neighbour.
+            return names(event, thread) ? Optional.of(JoinReason.NAMED) : Optional.empty();
         }
-        if (ownsIdentity(thread, event)) {
+        if (ownsIdentity(thread, event) && !isOver(thread, event)) {
             return Optional.of(JoinReason.SAME_IDENTITY);
         }
-        boolean takesNews = thread.getStatus() != ThreadStatus.RESOLVED
-                && thread.getStatus() != ThreadStatus.CLOSED
-                && event.getStatus() != EventStatus.RESOLVED;
+        boolean takesNews = thread.getStatus() != ThreadStatus.RESOLVED && event.getStatus() != EventStatus.RESOLVED;
         if (!takesNews) {
             return Optional.empty();
         }
@@ -81,6 +78,36 @@ final class Joining {
         return Optional.empty();
     }
 
+    /** What came back through the loop; only such an event may name its thread. */
+    private static boolean isControl(OpsEvent event) {
+        return event.getKind() == EventKind.OUTCOME
+                || event.getKind() == EventKind.DECISION
+                || event.getKind() == EventKind.QUESTION;
+    }
+
+    private static boolean namesAThread(OpsEvent event) {
+        return event.getAttributes().containsKey("threadId")
+                || event.getAttributes().containsKey("commandId");
+    }
+
+    /** By its id, or by the command that it asked for: not every executor repeats the thread. */
+    private static boolean names(OpsEvent event, ThreadState thread) {
+        String threadId = event.getAttributes().get("threadId");
+        if (threadId != null) {
+            return threadId.equals(thread.getThreadId());
+        }
+        return thread.getLadders().stream().anyMatch(ladder -> ladder.getCommandId()
+                .equals(event.getAttributes().get("commandId")));
+    }
+
+    /** The reopen window has passed: the thread only waits for its timer to close it. */
+    private boolean isOver(ThreadState thread, OpsEvent event) {
+        Instant resolvedAt = thread.getResolvedAt();
+        return thread.getStatus() == ThreadStatus.RESOLVED
+                && resolvedAt != null
+                && event.getArrivedAt().isAfter(resolvedAt.plus(settings.reopenWindow()));
+    }
+
     private static boolean ownsIdentity(ThreadState thread, OpsEvent event) {
         return thread.getIdentities().stream()
                 .anyMatch(open -> open.getIdentity().equals(event.getIdentity()));
@@ -90,9 +117,14 @@ final class Joining {
         return event.getResources().stream().anyMatch(thread.getResources()::contains);
     }
 
+    /** Where an event lies in time: a marked future event where it arrived, so that it stretches nothing. */
+    static Instant at(OpsEvent event) {
+        return event.getFuture() ? event.getArrivedAt() : event.getEventTime();
+    }
+
     /** Within the span of the thread's first or newest event, before or after it. */
     private static boolean near(ThreadState thread, OpsEvent event, Duration window) {
-        Instant at = event.getEventTime();
+        Instant at = at(event);
         return !at.isBefore(thread.getOpenedAt().minus(window))
                 && !at.isAfter(thread.getLastEventAt().plus(window));
     }

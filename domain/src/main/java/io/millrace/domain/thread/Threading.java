@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,9 @@ public final class Threading {
         var situations = new TreeSet<>(thread.getSituations());
         situations.add(situation.getType());
         thread.setSituations(new ArrayList<>(situations));
-        thread.setSeverity(Math.max(thread.getSeverity(), situation.getSeverity()));
+        int rise = Math.max(0, situation.getSeverity() - thread.getSeverity());
+        thread.setSeverity(thread.getSeverity() + rise);
+        thread.setPriority(Math.max(1, thread.getPriority() - rise));
         return changed(thread, Changes.UPDATED, situation.getTitle());
     }
 
@@ -102,8 +103,8 @@ public final class Threading {
                 .setAccount(event.getAccount())
                 .setRegion(event.getRegion())
                 .setContentVersion(signal.getContentVersion())
-                .setOpenedAt(event.getEventTime())
-                .setLastEventAt(event.getEventTime())
+                .setOpenedAt(Joining.at(event))
+                .setLastEventAt(Joining.at(event))
                 .setUpdatedAt(event.getArrivedAt())
                 .setVersion(1)
                 .setEventCount(0)
@@ -153,17 +154,21 @@ public final class Threading {
         thread.setMembers(surplus > 0 ? new ArrayList<>(members.subList(surplus, members.size())) : members);
         thread.setEventCount(thread.getEventCount() + 1);
         thread.setIdentities(identities(thread.getIdentities(), signal));
-        var resources = new TreeSet<>(thread.getResources());
-        resources.addAll(event.getResources());
-        thread.setResources(resources.stream().limit(settings.maxResources()).collect(Collectors.toList()));
-        // A marked future event stays where it arrived: it must not stretch the thread's span.
-        Instant at = event.getFuture() ? event.getArrivedAt() : event.getEventTime();
+        thread.setResources(resources(thread.getResources(), event.getResources()));
+        Instant at = Joining.at(event);
         if (at.isBefore(thread.getOpenedAt())) {
             thread.setOpenedAt(at);
         }
         if (at.isAfter(thread.getLastEventAt())) {
             thread.setLastEventAt(at);
         }
+    }
+
+    /** Sorted; what the thread knows stays, new ones enter while there is room. */
+    private List<String> resources(List<String> known, List<String> more) {
+        var all = new TreeSet<>(known);
+        more.stream().filter(resource -> all.size() < settings.maxResources()).forEach(all::add);
+        return new ArrayList<>(all);
     }
 
     private List<OpenIdentity> identities(List<OpenIdentity> known, Signal signal) {
@@ -188,7 +193,7 @@ public final class Threading {
                 signal.getOccurrenceId(),
                 same == null ? event.getKind() : same.getKind(),
                 open,
-                same == null || opens ? event.getEventTime() : same.getSince()));
+                same != null && (same.getOpen() || !opens) ? same.getSince() : Joining.at(event)));
         // The oldest settled identities go first when a thread outgrows its bound.
         while (all.size() > settings.maxResources()) {
             all.remove(oldestSettled(all));
