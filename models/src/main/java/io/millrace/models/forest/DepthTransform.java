@@ -3,11 +3,13 @@ package io.millrace.models.forest;
 /**
  * The generating function of a point's depth, G(t) = E[t^D], at eight Gauss-Legendre nodes on (0, 1). A side adds the
  * factor t for its first gap and 1 - p(1 - t) for each further one, where p is the gap's share of the distance to its
- * far end. Distant gaps are taken in blocks, so that the cost grows like log n.
+ * far end. Distant gaps are taken in blocks, so that the cost grows like log n. StrictMath, because scores must come out
+ * the same on every machine and in every Java.
  */
 final class DepthTransform {
     private static final int NODES = 8;
     private static final double[] NODE = new double[NODES];
+    private static final double[] LOG_NODE = new double[NODES];
     private static final double[] WEIGHT = new double[NODES];
 
     static {
@@ -23,6 +25,9 @@ final class DepthTransform {
             NODE[NODES - 1 - i] = (1 + half[i][0]) / 2;
             WEIGHT[i] = half[i][1] / 2;
             WEIGHT[NODES - 1 - i] = half[i][1] / 2;
+        }
+        for (var i = 0; i < NODES; i++) {
+            LOG_NODE[i] = StrictMath.log(NODE[i]);
         }
     }
 
@@ -79,7 +84,7 @@ final class DepthTransform {
             return;
         }
         var y = 1 - near / far;
-        blockLogs += Math.log(far / near);
+        blockLogs += StrictMath.log(far / near);
         blockSquares += y * y / (size + 1);
         blockCubes += y * y * y * 2 / ((size + 1.0) * (size + 2));
     }
@@ -90,16 +95,9 @@ final class DepthTransform {
         for (var i = 0; i < NODES; i++) {
             var t = NODE[i];
             var u = 1 - t;
-            var blocks = Math.exp(-u * blockLogs + u * t * (blockSquares + (1 + u) * blockCubes));
-            sum += WEIGHT[i] * exact[i] * blocks * powerOf(t, power + sides);
+            var blocks = -u * blockLogs + u * t * (blockSquares + (1 + u) * blockCubes);
+            sum += WEIGHT[i] * exact[i] * StrictMath.exp(blocks + (power + sides) * LOG_NODE[i]);
         }
         return sum;
-    }
-
-    private static double powerOf(double t, double power) {
-        if (power == 0) {
-            return 1;
-        }
-        return power == 1 ? t : Math.pow(t, power);
     }
 }

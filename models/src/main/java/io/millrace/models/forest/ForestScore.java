@@ -6,10 +6,10 @@ package io.millrace.models.forest;
  * Between 0 and log2(n + 1); only ratios of distances count, so shifting or stretching values changes nothing.
  */
 public final class ForestScore {
-    private static final double LN_2 = Math.log(2);
+    private static final double LN_2 = StrictMath.log(2);
 
     /** A block of gaps is taken in one step when its near end is at least this share of its far end away. */
-    private static final double BLOCK_RATIO = 0.9;
+    private static final double BLOCK_RATIO = 0.93;
 
     private ForestScore() {}
 
@@ -36,11 +36,11 @@ public final class ForestScore {
         var depth = new DepthTransform(blockRatio);
         depth.addSide(sorted, right, 1, n - right, query);
         depth.addSide(sorted, left, -1, left + 1, query);
-        var scale = Math.log(n + 1.0) / LN_2;
+        var scale = StrictMath.log(n + 1.0) / LN_2;
         if (equal == 0) {
             return scale * depth.integral(-1);
         }
-        return scale * (1 - equal / (2.0 * n)) * depth.integral(Math.log(equal + 1.0) / LN_2 - 1);
+        return scale * (1 - equal / (2.0 * n)) * depth.integral(StrictMath.log(equal + 1.0) / LN_2 - 1);
     }
 
     /** The index of the first element above {@code x}, or {@code n}. */

@@ -4,14 +4,16 @@ import io.millrace.models.state.StateReader;
 import io.millrace.models.state.StateWriter;
 
 /**
- * A running quantile of one series' scores in one number: each score above it lifts it by p steps, each below lowers it
+ * A running quantile of one series' scores in one number: each score above it lifts it by p steps, each other lowers it
  * by 1 - p steps, so it rests where a share p lies below. The step shrinks as 1/n to a floor, from which on it forgets.
  */
 final class RollingQuantile {
-    /** After 200 scores the step stays at 0.01: the estimate follows the last one to two thousand. */
-    private static final double SMALLEST_STEP = 0.01;
+    private static final double LARGEST_STEP = 0.5;
 
-    private static final double FIRST_STEP = 2;
+    /** A step after n scores is 5/n until, after 500, it stays the smallest: the estimate follows the last thousands. */
+    private static final double STEPS = 5;
+
+    private static final double SMALLEST_STEP = 0.01;
 
     private final double probability;
     private double estimate;
@@ -27,8 +29,8 @@ final class RollingQuantile {
 
     void learn(double score) {
         count++;
-        var step = Math.max(SMALLEST_STEP, FIRST_STEP / count);
-        estimate += score > estimate ? step * probability : -step * (1 - probability);
+        var step = Math.max(SMALLEST_STEP, Math.min(LARGEST_STEP, STEPS / count));
+        estimate = Math.max(0, estimate + (score > estimate ? step * probability : -step * (1 - probability)));
     }
 
     void write(StateWriter out) {

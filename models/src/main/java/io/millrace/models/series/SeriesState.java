@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A detector's state in three parts, by how often they change: the point part with every point (at most 256 bytes), the
- * profile once an hour (under 1 KB), the sample with every ninth point that enters it (16 bytes for each point it
+ * profile once an hour (under 1 KB), the sample with every eighth point that enters it (16 bytes for each point it
  * holds). Keep the newest of each and restore all three together. Each is versioned by itself.
  */
 public final class SeriesState {

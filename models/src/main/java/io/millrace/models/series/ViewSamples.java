@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * state until there are {@code MAX_PENDING}, so that it need be written only then; reading puts them in again.
  */
 final class ViewSamples {
-    static final int MAX_PENDING = 8;
+    static final int MAX_PENDING = 7;
     private static final int VERSION = 1;
 
     private final int capacity;
