@@ -1,7 +1,6 @@
 package io.millrace.operators.parse;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.millrace.domain.DeadLetter;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.RawRecord;
 import io.millrace.operators.parse.json.JsonReader;
@@ -18,10 +17,10 @@ public final class MetricStreamParser {
     /** CloudWatch accepts points at most two hours ahead of its clock (PutMetricData). */
     public static final Duration MAX_AHEAD = Duration.ofHours(2);
 
-    /** So many bad lines of one record get a letter each; one more letter stands for the rest. */
-    static final int MAX_LETTERS = 1000;
+    static final String STAGE = "parse";
 
-    private static final String STAGE = "parse";
+    /** No point and no tick is shorter: once a record has shown to be garbage, such lines are not even read. */
+    private static final int SHORTEST_LINE = 48;
 
     private final Duration maxAhead;
     private final MetricPointReader reader = new MetricPointReader();
@@ -45,79 +44,66 @@ public final class MetricStreamParser {
     /** Hands over what the record holds, in its order; at least one call. */
     public void parse(RawRecord raw, MetricPointHandler handler) {
         byte[] bytes = DeadLetters.bytes(raw);
-        if (bytes.length > JsonReader.MAX_BYTES) {
-            whole(
-                    raw,
-                    "too-large",
-                    "The record has " + bytes.length + " bytes; at most " + JsonReader.MAX_BYTES + " can be read.",
-                    handler);
-            return;
-        }
         try {
+            if (bytes.length > JsonReader.MAX_BYTES) {
+                throw new RejectedPoint(
+                        "too-large",
+                        "The record has " + bytes.length + " bytes; at most " + JsonReader.MAX_BYTES + " can be read.");
+            }
             lines(raw, GzipBodies.isGzip(bytes) ? GzipBodies.unpack(bytes) : bytes, handler);
         } catch (RejectedPoint e) {
-            whole(raw, e.reason(), String.valueOf(e.getMessage()), handler);
+            handler.dead(DeadLetters.of(raw, STAGE, e.reason(), e.sentence()), 1);
         }
     }
 
-    private static void whole(RawRecord raw, String reason, String message, MetricPointHandler handler) {
-        handler.dead(DeadLetters.of(raw, STAGE, reason, message), 1);
-    }
-
-    private void lines(RawRecord raw, byte[] bytes, MetricPointHandler handler) {
+    private void lines(RawRecord raw, byte[] bytes, MetricPointHandler handler) throws RejectedPoint {
         var latest = raw.getArrivedAt().plus(maxAhead);
+        var bad = new BadLines(raw, bytes, handler);
+        boolean isEmpty = true;
         int line = 0;
-        int seen = 0;
-        int letters = 0;
-        long unlisted = 0;
-        int firstUnlisted = 0;
         for (int from = 0; from < bytes.length; line++) {
             int end = endOfLine(bytes, from);
             if (!isBlank(bytes, from, end)) {
-                seen++;
-                if (letters < MAX_LETTERS) {
-                    letters += line(raw, bytes, from, end, line, latest, handler) ? 0 : 1;
-                } else if (!line(raw, bytes, from, end, line, latest, new OnlyGood(handler))) {
-                    firstUnlisted = unlisted++ == 0 ? from : firstUnlisted;
-                }
+                isEmpty = false;
+                line(raw, bytes, from, end, line, latest, handler, bad);
             }
             from = end + 1;
         }
-        if (unlisted > 0) {
-            var message = unlisted + " further lines of this record are bad; the payload begins at the first of them.";
-            int length = bytes.length - firstUnlisted;
-            var letter = DeadLetters.of(raw, -1, STAGE, "too-many-bad-lines", message, bytes, firstUnlisted, length);
-            handler.dead(letter, unlisted);
-        }
-        if (seen == 0) {
-            whole(raw, "not-json", "The record is empty or blank; metric points were expected.", handler);
+        bad.end();
+        if (isEmpty) {
+            throw new RejectedPoint("not-json", "The record is empty or blank; metric points were expected.");
         }
     }
 
-    /** Whether the line was a point or a tick; otherwise its dead letter is handed over. */
-    private boolean line(
-            RawRecord raw, byte[] bytes, int from, int end, int line, Instant latest, MetricPointHandler handler) {
+    private void line(
+            RawRecord raw,
+            byte[] bytes,
+            int from,
+            int end,
+            int line,
+            Instant latest,
+            MetricPointHandler handler,
+            BadLines bad) {
+        if (bad.areTooMany() && end - from < SHORTEST_LINE) {
+            bad.add(line, from, end, "not-a-point", "");
+            return;
+        }
         MetricDatum datum;
         try {
             datum = read(raw, bytes, from, end, line, latest);
         } catch (RejectedPoint e) {
-            handler.dead(
-                    DeadLetters.of(
-                            raw, line, STAGE, e.reason(), String.valueOf(e.getMessage()), bytes, from, end - from),
-                    1);
-            return false;
+            bad.add(line, from, end, e.reason(), e.sentence());
+            return;
         } catch (RuntimeException e) {
             // a defect of ours costs the one line that shows it; what the handler throws is not caught here
-            handler.dead(
-                    DeadLetters.of(raw, line, STAGE, "parser-error", DeadLetters.trace(e), bytes, from, end - from), 1);
-            return false;
+            bad.add(line, from, end, "parser-error", DeadLetters.trace(e));
+            return;
         }
         if (datum == null) {
             handler.tick();
         } else {
             handler.point(datum);
         }
-        return true;
     }
 
     /** The point, or null for a tick. */
@@ -151,27 +137,5 @@ public final class MetricStreamParser {
             }
         }
         return true;
-    }
-
-    /** Passes points and ticks; the letters of one record have become too many. */
-    private static final class OnlyGood implements MetricPointHandler {
-        private final MetricPointHandler handler;
-
-        OnlyGood(MetricPointHandler handler) {
-            this.handler = handler;
-        }
-
-        @Override
-        public void point(MetricDatum datum) {
-            handler.point(datum);
-        }
-
-        @Override
-        public void dead(DeadLetter letter, long points) {}
-
-        @Override
-        public void tick() {
-            handler.tick();
-        }
     }
 }

@@ -14,4 +14,8 @@ final class RejectedPoint extends Exception {
     String reason() {
         return reason;
     }
+
+    String sentence() {
+        return String.valueOf(getMessage());
+    }
 }
