@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulationFilesTest {
-    private static final Instant START = Instant.parse("2026-08-05T20:00:00Z");
+    private static final Instant START = Instant.parse("2026-08-05T22:00:00Z");
 
     @Test
     void sameSeedWritesTheSameFiles(@TempDir Path one, @TempDir Path other) throws IOException {
-        SimulationFiles.write(eightHours(), one);
-        SimulationFiles.write(eightHours(), other);
+        SimulationFiles.write(fourHours(), one);
+        SimulationFiles.write(fourHours(), other);
 
         assertThat(contents(one).keySet())
                 .containsExactly(
@@ -39,11 +39,11 @@ class SimulationFilesTest {
 
     @Test
     void linesHoldThePayloadsOfTheSimulationInItsOrder(@TempDir Path directory) throws IOException {
-        SimulationFiles.write(eightHours(), directory);
+        SimulationFiles.write(fourHours(), directory);
 
         for (var stream : List.of("metrics", "events")) {
             var expected = new ArrayList<String>();
-            eightHours().forEachRemaining(record -> {
+            fourHours().forEachRemaining(record -> {
                 if (record.stream().equals(stream)) {
                     expected.add(record.arrivedAt() + " " + record.text());
                 }
@@ -59,7 +59,7 @@ class SimulationFilesTest {
 
     @Test
     void theTruthIsReadAsItWasWritten(@TempDir Path directory) throws IOException {
-        var truth = SimulationFiles.write(eightHours(), directory);
+        var truth = SimulationFiles.write(fourHours(), directory);
 
         assertThat(truth.incidents()).isNotEmpty();
         assertThat(Truth.read(directory.resolve(SimulationFiles.TRUTH))).isEqualTo(truth);
@@ -67,7 +67,7 @@ class SimulationFilesTest {
 
     @Test
     void servicesNameTheirResourcesAndTheirScope(@TempDir Path directory) throws IOException {
-        SimulationFiles.write(eightHours(), directory);
+        SimulationFiles.write(fourHours(), directory);
 
         assertThat(directory.resolve(SimulationFiles.SERVICES))
                 .content()
@@ -76,8 +76,8 @@ class SimulationFilesTest {
                 .contains("        - \"i-0c2f5e7a91d34b680\"\n");
     }
 
-    private static Simulation eightHours() {
-        return Simulation.over(Scenarios.demo(), 3, START, START.plus(Duration.ofHours(8)));
+    private static Simulation fourHours() {
+        return Simulation.over(Scenarios.demo(), 3, START, START.plus(Duration.ofHours(4)));
     }
 
     private static TreeMap<String, String> contents(Path directory) throws IOException {
