@@ -2,20 +2,18 @@ package io.millrace.runbooks.catalog;
 
 import java.util.Map;
 
-/** A step, and the values under which it is the right one; without conditions it always is. */
+/** A step, and the values under which it is the right one. */
 final class Branch {
-    private final Map<String, ValueRange> when;
+    private final Bounds when;
     private final Step step;
 
-    Branch(Map<String, ValueRange> when, Step step) {
-        this.when = Map.copyOf(when);
+    Branch(Bounds when, Step step) {
+        this.when = when;
         this.step = step;
     }
 
-    /** A missing value holds nowhere. */
     boolean holds(Map<String, Double> values) {
-        return when.entrySet().stream()
-                .allMatch(wanted -> wanted.getValue().holds(values.getOrDefault(wanted.getKey(), Double.NaN)));
+        return when.hold(values);
     }
 
     Step step() {

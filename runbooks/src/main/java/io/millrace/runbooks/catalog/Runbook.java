@@ -1,11 +1,10 @@
 package io.millrace.runbooks.catalog;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What to do about a condition: a ladder of rungs, climbed one at a time while the last one has not helped. */
 public final class Runbook {
@@ -13,7 +12,7 @@ public final class Runbook {
     private final String version;
     private final String title;
     private final String advice;
-    private final TreeSet<String> conditions;
+    private final List<Trigger> triggers;
     private final Mode mode;
     private final Target target;
     private final Duration cooldown;
@@ -27,7 +26,7 @@ public final class Runbook {
             String version,
             String title,
             String advice,
-            Collection<String> conditions,
+            List<Trigger> triggers,
             Mode mode,
             Target target,
             Duration cooldown,
@@ -39,7 +38,7 @@ public final class Runbook {
         this.version = version;
         this.title = title;
         this.advice = advice;
-        this.conditions = new TreeSet<>(conditions);
+        this.triggers = List.copyOf(triggers);
         this.mode = mode;
         this.target = target;
         this.cooldown = cooldown;
@@ -71,7 +70,7 @@ public final class Runbook {
 
     /** Ids of the conditions that trigger it. */
     public SortedSet<String> conditions() {
-        return Collections.unmodifiableSortedSet(conditions);
+        return triggers.stream().map(Trigger::condition).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Off, shadow or live. */
@@ -102,6 +101,10 @@ public final class Runbook {
     /** From the gentlest; the index of a rung is its number, from 0. */
     public List<Rung> rungs() {
         return rungs;
+    }
+
+    List<Trigger> triggers() {
+        return triggers;
     }
 
     Target target() {

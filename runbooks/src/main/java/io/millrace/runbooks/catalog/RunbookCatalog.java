@@ -17,26 +17,31 @@ public final class RunbookCatalog {
     private static final String CONDITION_ID = "conditionId";
 
     private final TreeMap<String, Runbook> byId = new TreeMap<>();
+    private final Map<String, Trigger> triggers = new HashMap<>();
     private final Map<String, Runbook> byCondition = new HashMap<>();
 
     RunbookCatalog(Collection<Runbook> runbooks) {
         runbooks.forEach(runbook -> {
             byId.put(runbook.id(), runbook);
-            runbook.conditions().forEach(condition -> byCondition.put(condition, runbook));
+            runbook.triggers().forEach(trigger -> {
+                triggers.put(trigger.condition(), trigger);
+                byCondition.put(trigger.condition(), runbook);
+            });
         });
     }
 
     /**
-     * The runbook for a condition that opened. Only events that Millrace derived from data trigger;
+     * The runbook for a condition that opened, with figures within the trigger's bounds. Only events that Millrace derived from data trigger;
      * one that came in from outside, whatever it calls itself, does not, and neither does one that closes.
      */
     public Optional<Runbook> triggeredBy(OpsEvent event) {
         boolean opens = event.getOrigin() == Origin.DERIVED
                 && event.getKind() == EventKind.CONDITION
                 && event.getStatus() != EventStatus.RESOLVED;
-        return opens
-                ? Optional.ofNullable(byCondition.get(event.getAttributes().getOrDefault(CONDITION_ID, "")))
-                        .filter(runbook -> runbook.mode() != Mode.OFF)
+        String condition = event.getAttributes().getOrDefault(CONDITION_ID, "");
+        var trigger = triggers.get(condition);
+        return opens && trigger != null && trigger.holds(event.getValues())
+                ? Optional.ofNullable(byCondition.get(condition)).filter(runbook -> runbook.mode() != Mode.OFF)
                 : Optional.empty();
     }
 

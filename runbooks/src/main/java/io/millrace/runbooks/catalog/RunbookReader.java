@@ -45,9 +45,7 @@ public final class RunbookReader {
         String version = fields.text("version", Names.VERSION, Names.VERSION_WANTED);
         String title = fields.text("title");
         String advice = fields.text("advice").strip();
-        var triggering = fields.requiredObject("trigger")
-                .map(trigger -> triggers(id, trigger))
-                .orElse(List.of());
+        var triggering = triggers(id, fields);
         int tier = fields.integer("tier", 0, LAST_TIER);
         String mode = fields.oneOf("mode", MODES, "");
         var target = fields.requiredObject("target").flatMap(RunbookReader::target);
@@ -83,28 +81,34 @@ public final class RunbookReader {
         }
     }
 
-    private List<String> triggers(String runbook, Fields trigger) {
-        var ids = new ArrayList<>(trigger.texts("conditions"));
-        trigger.optionalText("condition").ifPresent(ids::add);
-        if (ids.isEmpty()) {
-            trigger.problem("condition", "trigger names no condition; give condition: ID or conditions: [ID, ...]");
+    private List<Trigger> triggers(String runbook, Fields fields) {
+        var found = new ArrayList<Trigger>();
+        fields.object("trigger").ifPresent(trigger -> found.add(trigger(runbook, trigger)));
+        fields.objects("triggers").forEach(trigger -> found.add(trigger(runbook, trigger)));
+        if (found.isEmpty()) {
+            fields.problem(
+                    "trigger", "no trigger; give trigger: {condition: ID}, or triggers: with a list of such maps");
         }
-        for (String id : ids) {
-            String key = trigger.has("condition") ? "condition" : "conditions";
-            if (conditions.find(id).isEmpty()) {
-                trigger.problem(
-                        key,
-                        "no condition \"" + id + "\"; "
-                                + Nearest.hint(id, conditions.all().keySet()));
-            }
-            String other = triggers.putIfAbsent(id, runbook);
-            if (other != null) {
-                trigger.problem(
-                        key, "condition \"" + id + "\" triggers \"" + other + "\" already; one runbook answers one");
-            }
+        return found;
+    }
+
+    private Trigger trigger(String runbook, Fields fields) {
+        String id = fields.text("condition");
+        var when = bounds(fields);
+        fields.done();
+        if (conditions.find(id).isEmpty()) {
+            fields.problem(
+                    "condition",
+                    "no condition \"" + id + "\"; "
+                            + Nearest.hint(id, conditions.all().keySet()));
         }
-        trigger.done();
-        return ids;
+        String other = triggers.putIfAbsent(id, runbook);
+        if (other != null) {
+            fields.problem(
+                    "condition",
+                    "condition \"" + id + "\" triggers \"" + other + "\" already; one runbook answers one");
+        }
+        return new Trigger(id, when);
     }
 
     private static Optional<Target> target(Fields fields) {
@@ -119,7 +123,7 @@ public final class RunbookReader {
         for (Fields rung : fields.objects("rungs")) {
             var branches = new ArrayList<Branch>();
             rung.object("step")
-                    .map(step -> new Branch(Map.of(), steps.step(step, tier, advice)))
+                    .map(step -> new Branch(Bounds.NONE, steps.step(step, tier, advice)))
                     .ifPresent(branches::add);
             for (Fields branch : rung.objects("branches")) {
                 branch(branch, tier, advice).ifPresent(branches::add);
@@ -138,14 +142,19 @@ public final class RunbookReader {
     }
 
     private Optional<Branch> branch(Fields branch, int tier, String advice) {
-        var when = new TreeMap<String, ValueRange>();
-        branch.objectMap("when").forEach((name, bounds) -> when.put(name, range(name, bounds)));
+        var when = bounds(branch);
         if (when.isEmpty()) {
             branch.problem("when", "when is missing or empty; wanted bounds such as when: {value: {above: 90}}");
         }
         var step = branch.requiredObject("step").map(found -> steps.step(found, tier, advice));
         branch.done();
         return step.map(found -> new Branch(when, found));
+    }
+
+    private static Bounds bounds(Fields fields) {
+        var ranges = new TreeMap<String, ValueRange>();
+        fields.objectMap("when").forEach((name, bounds) -> ranges.put(name, range(name, bounds)));
+        return new Bounds(ranges);
     }
 
     private static ValueRange range(String name, Fields bounds) {

@@ -98,7 +98,7 @@ public final class ConditionEvaluator {
                 .trend()
                 .map(trend -> timestampMillis - trend.over().toMillis())
                 .orElse(timestampMillis);
-        while (times.size() > MAX_RECENT || (times.size() > MIN_RECENT && times.get(0) <= oldest)) {
+        while (times.size() > MAX_RECENT || (times.size() > MIN_RECENT && times.get(0) < oldest)) {
             times.remove(0);
             values.remove(0);
         }

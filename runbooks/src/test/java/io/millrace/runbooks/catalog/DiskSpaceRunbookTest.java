@@ -5,6 +5,7 @@ import static io.millrace.runbooks.TestEvents.conditionMet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.OpsEvent;
+import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.catalog.Refusal.Code;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ class DiskSpaceRunbookTest {
     @ParameterizedTest
     @ValueSource(doubles = {85.1, 95})
     void cleansRotatesAndCompressesUpToNinetyFive(double value) {
-        var command = ShippedRunbooks.plan(disk(value, "/var/log"), 0).command().orElseThrow();
+        var command = ShippedRunbooks.plan(disk("disk-space", value, "/var/log"), 0)
+                .command()
+                .orElseThrow();
 
         assertThat(command.getAction()).isEqualTo("Millrace-ReclaimDiskSpace");
         assertThat(command.getParameters())
@@ -24,10 +27,11 @@ class DiskSpaceRunbookTest {
                 .containsEntry("Actions", List.of("clean,rotate,compress"));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void extendsTheVolumeAboveNinetyFive(int rung) {
-        var command = ShippedRunbooks.plan(disk(95.1, "/"), rung).command().orElseThrow();
+    @Test
+    void extendsTheVolumeAboveNinetyFive() {
+        var event = disk("disk-nearly-full", 95.1, "/");
+
+        var command = ShippedRunbooks.plan(event, 0).command().orElseThrow();
 
         assertThat(command.getAction()).isEqualTo("Millrace-ExtendVolume");
         assertThat(command.getParameters())
@@ -36,27 +40,27 @@ class DiskSpaceRunbookTest {
     }
 
     @Test
-    void leavesItToAPersonWhenCleaningDidNotHelpAndItIsNotYetUrgent() {
-        assertThat(ShippedRunbooks.plan(disk(90, "/"), 1)
-                        .refusal()
-                        .orElseThrow()
-                        .code())
-                .isEqualTo(Code.NO_BRANCH);
+    void startsOneLadderOnlyWhateverTheFigure() {
+        var catalog = ContentBundle.shipped().compile().runbooks();
+
+        assertThat(catalog.triggeredBy(disk("disk-space", 95, "/"))).isPresent();
+        assertThat(catalog.triggeredBy(disk("disk-space", 95.1, "/"))).isEmpty();
+        assertThat(catalog.triggeredBy(disk("disk-nearly-full", 95.1, "/"))).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "relative", "/a b", "/$(reboot)", "/a;b", "/*", "/{{x}}", "/é", "/a\nb"})
     void refusesAPathThatIsNotPlain(String path) {
-        assertThat(ShippedRunbooks.plan(disk(90, path), 0)
+        assertThat(ShippedRunbooks.plan(disk("disk-space", 90, path), 0)
                         .refusal()
                         .orElseThrow()
                         .code())
                 .isEqualTo(Code.BAD_PARAMETER);
     }
 
-    private static OpsEvent disk(double value, String path) {
+    private static OpsEvent disk(String condition, double value, String path) {
         return conditionMet(
-                        "disk-space",
+                        condition,
                         value,
                         Map.of(
                                 "dim.InstanceId",

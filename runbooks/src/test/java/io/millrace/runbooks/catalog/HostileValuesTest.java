@@ -97,7 +97,7 @@ class HostileValuesTest {
     private static OpsEvent.Builder disk(Map<String, String> attributes) {
         var all = new TreeMap<>(Map.of("dim.InstanceId", INSTANCE, "dim.path", "/", "dim.device", "nvme0n1p1"));
         all.putAll(attributes);
-        return conditionMet("disk-space", 97, all);
+        return conditionMet("disk-nearly-full", 97, all);
     }
 
     private static void assertRefused(OpsEvent.Builder event) {

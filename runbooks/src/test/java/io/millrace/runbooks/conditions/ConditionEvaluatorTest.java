@@ -137,7 +137,29 @@ class ConditionEvaluatorTest {
     void isNotFooledByOneOutlierInATrend() {
         assertThat(transitions(LEAK, 1, 90, 89.8, 89.6, 89.4, 89.2, 89, 88.8, 95))
                 .containsOnly(NONE);
-        assertThat(transitions(LEAK, 1, 86, 86.5, 87, 87.5, 86.1)).contains(MET);
+        assertThat(transitions(LEAK, 1, 86, 86.5, 87, 87.5, 85.5, 88.5, 89, 89.5, 90, 90.5))
+                .contains(MET);
+    }
+
+    @Test
+    void doesNotTakeNoiseForATrend() {
+        assertThat(transitions(LEAK, 1, 90, 90.4, 89.7, 90.2, 89.9, 90.3, 89.8, 90.1, 90, 90.5, 89.6, 90.2, 90.3))
+                .containsOnly(NONE);
+    }
+
+    @Test
+    void findsATrendInFiveMinutePoints() {
+        assertThat(transitions(LEAK, 5, 86, 88, 90, 92)).containsExactly(NONE, NONE, NONE, MET);
+    }
+
+    @Test
+    void asksForTheDeclaredRise() {
+        String keys = "level: 85, trend: {direction: rising, over: 15m, atLeast: %s}";
+
+        assertThat(transitions(condition(String.format(keys, 7)), 1, 86, 86.5, 87, 87.5, 88))
+                .contains(MET);
+        assertThat(transitions(condition(String.format(keys, 8)), 1, 86, 86.5, 87, 87.5, 88))
+                .containsOnly(NONE);
     }
 
     @Test

@@ -81,7 +81,7 @@ class ShippedPoliciesTest {
 
         assertThat(verdict.rule()).isEqualTo("high-security");
         assertThat(verdict.action()).isEqualTo(ACCEPTED);
-        assertThat(verdict.owner()).isEqualTo("team-security");
+        assertThat(verdict.owner()).isEqualTo("security-team");
         assertThat(verdict.copies()).as("the account's own team reads along").containsExactly("platform");
         assertThat(decide(finding.setSeverity(3)).action()).isEqualTo(DISCHARGED);
     }
@@ -167,6 +167,17 @@ class ShippedPoliciesTest {
 
         assertThat(verdict.action()).isEqualTo(ACCEPTED);
         assertThat(verdict.severity()).isEqualTo(3);
+    }
+
+    @Test
+    void raiseDriftAndFindingsThatNobodyReadsYet() {
+        var drift = informational("aws.config", "Config Rules Compliance Change")
+                .setAttributes(Map.of("detail.newEvaluationResult.complianceType", "NON_COMPLIANT"));
+        var finding = informational("aws.securityhub", "Findings Imported V2");
+
+        assertThat(decide(drift).severity()).isEqualTo(2);
+        assertThat(decide(finding).severity()).isEqualTo(3);
+        assertThat(decide(finding).owner()).isEqualTo("security-team");
     }
 
     @Test
