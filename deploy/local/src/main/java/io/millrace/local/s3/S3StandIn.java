@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * S3 over a local folder: s3proxy in a JVM of its own, because its libraries clash with ours. Anonymous, path style, one folder per
  * bucket, not AWS. The child ends with this JVM however this JVM ends. Flink's S3 file system needs
  * {@code s3.directory.marker.retention: keep} with it. A client of AWS SDK v2 needs {@code requestChecksumCalculation(WHEN_REQUIRED)}:
- * s3proxy 2.6.0 does not know bodies with trailing checksums and would store their framing as data.
+ * s3proxy 2.6.0 does not know bodies with trailing checksums and would store their framing as data. It also finds an empty directory by
+ * its name without the slash, so that S3A takes it for a file and refuses to rename into a directory that it has just made.
  */
 public final class S3StandIn implements AutoCloseable {
     /** What it calls itself wherever it can. */
