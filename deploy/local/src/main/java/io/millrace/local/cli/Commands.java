@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.replay.ReplayCommand;
+import io.millrace.local.sql.SqlCommand;
 import java.util.List;
 
 /** The catalog of subcommands: one line each. The script's own list names the same; {@code CommandsTest} compares them. */
@@ -7,6 +9,11 @@ final class Commands {
     private Commands() {}
 
     static List<Object> all() {
-        return List.of(new ScoreCommand(), new SimulateCommand(), new ValidateCommand());
+        return List.of(
+                new ReplayCommand(),
+                new ScoreCommand(),
+                new SimulateCommand(),
+                new SqlCommand(),
+                new ValidateCommand());
     }
 }
