@@ -13,12 +13,13 @@ import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
 /**
- * One alarm opens again and again: an episode is reported once, at its third opening.
+ * One alarm opens again and again: an episode is reported once, at its third opening within the window. The
+ * episode lasts while each opening still has two others in the window before it.
  *
  * <pre>
  *   ALARM ──OK── ALARM ──OK── ALARM            ──► flapping-alarm
  *   first-opening  opens-again  keeps-flapping
- *   └────────── at most 30 min ──────────┘        starts: an opening after 30 min without one
+ *   └────────── at most 30 min ──────────┘        starts: two openings, and no third before them in 30 min
  *                                                 voided: the third opening comes later than that
  * </pre>
  */
@@ -48,9 +49,9 @@ public final class FlappingAlarm implements SituationPattern {
     public Pattern<Signal, Signal> pattern() {
         return Pattern.<Signal>begin("first-opening", AfterMatchSkipStrategy.noSkip())
                 .where(new AlarmOpens())
-                .where(new BeginsAnEpisode())
                 .followedBy("opens-again")
                 .where(new SameAlarmOpens(window))
+                .where(new BeginsAnEpisode())
                 .followedBy("keeps-flapping")
                 .where(new SameAlarmOpens(window))
                 .within(window.plus(DELAY));
@@ -70,17 +71,17 @@ public final class FlappingAlarm implements SituationPattern {
                 signals);
     }
 
-    /** The first opening after a quiet window; later openings continue the episode. */
+    /** The second opening within a window; a third or later one continues an episode that is reported already. */
     static final class BeginsAnEpisode extends SimpleCondition<Signal> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public boolean filter(Signal signal) {
-            return signal.getFlapCount() == 1;
+            return signal.getFlapCount() <= 2;
         }
     }
 
-    /** The same alarm opens anew within the window of the first opening. */
+    /** The same alarm opens anew, not a re-send of an opening seen before, within the window of the first. */
     static final class SameAlarmOpens extends IterativeCondition<Signal> {
         private static final long serialVersionUID = 1L;
 
@@ -95,15 +96,24 @@ public final class FlappingAlarm implements SituationPattern {
             if (!AlarmOpens.isOpeningAlarm(signal.getEvent())) {
                 return false;
             }
+            for (Signal again : context.getEventsForPattern("opens-again")) {
+                if (isSameOpening(again, signal)) {
+                    return false;
+                }
+            }
             Signal first =
                     context.getEventsForPattern("first-opening").iterator().next();
             return opensAgain(first, signal, window);
         }
 
+        private static boolean isSameOpening(Signal one, Signal other) {
+            return one.getOccurrenceId().equals(other.getOccurrenceId());
+        }
+
         static boolean opensAgain(Signal first, Signal later, Duration window) {
             Instant end = first.getEvent().getEventTime().plus(window);
             return later.getEvent().getIdentity().equals(first.getEvent().getIdentity())
-                    && !later.getOccurrenceId().equals(first.getOccurrenceId())
+                    && !isSameOpening(first, later)
                     && !later.getEvent().getEventTime().isAfter(end);
         }
     }

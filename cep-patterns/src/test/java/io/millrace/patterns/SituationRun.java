@@ -1,0 +1,118 @@
+package io.millrace.patterns;
+
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.time.Slots;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.compiler.NFACompiler;
+import org.apache.flink.cep.operator.CepOperator;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Flink's own CEP operator over one situation, fed as the job feeds it: timestamps are ends of arrival slots. */
+final class SituationRun implements AutoCloseable {
+    private final KeyedOneInputStreamOperatorTestHarness<String, Signal, Situation> harness;
+    private long watermark = Long.MIN_VALUE;
+
+    SituationRun(SituationPattern situation) throws Exception {
+        this(situation, null);
+    }
+
+    private SituationRun(SituationPattern situation, @Nullable OperatorSubtaskState state) throws Exception {
+        var operator = new CepOperator<Signal, String, Situation>(
+                new AvroTypeInfo<>(Signal.class).createSerializer(new ExecutionConfig().getSerializerConfig()),
+                false,
+                NFACompiler.compileFactory(situation.pattern(), false),
+                new SignalOrder(),
+                AfterMatchSkipStrategy.noSkip(),
+                new Matches(situation),
+                null);
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Signal::getScope, Types.STRING);
+        harness.setup(
+                new AvroTypeInfo<>(Situation.class).createSerializer(new ExecutionConfig().getSerializerConfig()));
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+    }
+
+    static List<Situation> of(SituationPattern situation, List<Signal> signals) throws Exception {
+        try (var run = new SituationRun(situation)) {
+            for (Signal signal : signals) {
+                run.take(signal);
+            }
+            return run.end();
+        }
+    }
+
+    /** The same, through a checkpoint and a new operator after {@code cut} signals. */
+    static List<Situation> interrupted(SituationPattern situation, List<Signal> signals, int cut) throws Exception {
+        try (var run = new SituationRun(situation)) {
+            for (Signal signal : signals.subList(0, cut)) {
+                run.take(signal);
+            }
+            var found = new ArrayList<>(run.harness.extractOutputValues());
+            try (var restored = new SituationRun(situation, run.harness.snapshot(1, 1))) {
+                for (Signal signal : signals.subList(cut, signals.size())) {
+                    restored.take(signal);
+                }
+                found.addAll(restored.end());
+            }
+            return found;
+        }
+    }
+
+    /** A signal whose slot the watermark has not reached; the slots before it close. */
+    void take(Signal signal) throws Exception {
+        long slot = Slots.endOf(signal.getEvent().getArrivedAt().toEpochMilli());
+        passTo(Instant.ofEpochMilli(slot - 1));
+        harness.processElement(signal, slot);
+    }
+
+    void passTo(Instant time) throws Exception {
+        if (time.toEpochMilli() > watermark) {
+            watermark = time.toEpochMilli();
+            harness.processWatermark(new Watermark(watermark));
+        }
+    }
+
+    int keyedStateEntries() {
+        return harness.numKeyedStateEntries();
+    }
+
+    private List<Situation> end() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+        return harness.extractOutputValues();
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+
+    private static final class Matches extends PatternProcessFunction<Signal, Situation> {
+        private static final long serialVersionUID = 1L;
+
+        private final SituationPattern situation;
+
+        Matches(SituationPattern situation) {
+            this.situation = situation;
+        }
+
+        @Override
+        public void processMatch(Map<String, List<Signal>> match, Context context, Collector<Situation> out) {
+            out.collect(situation.situation(match));
+        }
+    }
+}
