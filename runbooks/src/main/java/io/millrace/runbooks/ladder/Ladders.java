@@ -4,7 +4,9 @@ import io.millrace.domain.Command;
 import io.millrace.domain.EventKind;
 import io.millrace.domain.Ladder;
 import io.millrace.domain.LadderStatus;
+import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Origin;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Moves the ladders of one thread. A met condition starts its runbook; the next rung is proposed only when the
@@ -27,6 +31,9 @@ import java.util.Optional;
  * nothing and calls a person. Pure: values in, values out.
  */
 public final class Ladders {
+    /** Ended ladders that a thread keeps beside those of conditions that are still open. */
+    static final int MOST_ENDED = 20;
+
     private final RunbookCatalog runbooks;
     private final RunbookPlanner planner;
 
@@ -39,9 +46,11 @@ public final class Ladders {
     public LadderStep onSignal(ThreadState thread, Signal signal) {
         var step = new LadderStep(signal.getEvent().getArrivedAt());
         OpsEvent event = signal.getEvent();
-        if (event.getKind() == EventKind.CONDITION) {
+        // Only what Millrace derived from data triggers or verifies, whatever an outside event calls itself.
+        boolean derived = event.getOrigin() == Origin.DERIVED;
+        if (derived && event.getKind() == EventKind.CONDITION) {
             onCondition(thread, signal, step);
-        } else if (event.getKind() == EventKind.RECOVERY) {
+        } else if (derived && event.getKind() == EventKind.RECOVERY) {
             onRecovery(thread, event, step);
         } else if (event.getKind() == EventKind.OUTCOME) {
             onOutcome(thread, event, step);
@@ -212,10 +221,25 @@ public final class Ladders {
         List<Ladder> ladders = new ArrayList<>(thread.getLadders());
         ladders.removeIf(known -> known.getOpeningCondition().equals(ladder.getOpeningCondition()));
         ladders.add(ladder);
-        next.setLadders(ladders);
+        next.setLadders(bounded(thread, ladders));
         // A thread that waits for nothing is resolved, whatever its ladders do.
         next.setStatus(thread.getStatus() == ThreadStatus.RESOLVED ? ThreadStatus.RESOLVED : status);
         return next;
+    }
+
+    /** Forgets the oldest ended ladders, never one whose opening still lasts: its updates would start it again. */
+    private static List<Ladder> bounded(ThreadState thread, List<Ladder> ladders) {
+        Set<String> open = thread.getIdentities().stream()
+                .filter(OpenIdentity::getOpen)
+                .map(OpenIdentity::getOccurrenceId)
+                .collect(Collectors.toSet());
+        List<Ladder> over = ladders.stream()
+                .filter(known -> !isActive(known) && !open.contains(known.getOpeningCondition()))
+                .collect(Collectors.toList());
+        int surplus = Math.max(0, over.size() - MOST_ENDED);
+        var kept = new ArrayList<>(ladders);
+        kept.removeAll(over.subList(0, surplus));
+        return kept;
     }
 
     private static Outcome outcome(
