@@ -30,12 +30,14 @@ public final class SeriesKeys {
     }
 
     private static void append(StringBuilder key, String part) {
+        int from = 0;
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             if (c == '|' || c == ',' || c == '=' || c == '\\') {
-                key.append('\\');
+                key.append(part, from, i).append('\\');
+                from = i;
             }
-            key.append(c);
         }
+        key.append(part, from, part.length());
     }
 }
