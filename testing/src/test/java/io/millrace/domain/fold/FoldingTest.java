@@ -11,6 +11,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Times;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -241,8 +242,7 @@ class FoldingTest {
     }
 
     private FoldState state() {
-        assertThat(state).isNotNull();
-        return state;
+        return Objects.requireNonNull(state, "nothing was folded yet");
     }
 
     private static FoldedEvent passed(FoldStep step) {
