@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.demo.DemoCommand;
 import io.millrace.local.replay.ReplayCommand;
 import io.millrace.local.sql.SqlCommand;
 import java.util.List;
@@ -10,6 +11,7 @@ final class Commands {
 
     static List<Object> all() {
         return List.of(
+                new DemoCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),
                 new SimulateCommand(),

@@ -1,0 +1,211 @@
+package io.millrace.local.demo;
+
+import io.millrace.jobs.MillraceJob;
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.jobs.ends.Ends;
+import io.millrace.local.flink.LocalFlink;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.testing.simulation.Simulation;
+import io.millrace.testing.simulation.SimulationFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
+
+/** The stand-ins, the job and the simulated estate, running until closed. */
+final class DemoRun implements AutoCloseable {
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+    private static final int PARALLELISM = 2;
+
+    private final Path folder;
+    private final SimulatedTime time;
+    private final StandIns standIns;
+    private final BusReader reader;
+    private final StandInExecutor executor;
+    private final Feeder feeder;
+    private final Thread feeding;
+    private final JobClient job;
+    private final int webPort;
+
+    private DemoRun(
+            Path folder,
+            SimulatedTime time,
+            StandIns standIns,
+            BusReader reader,
+            StandInExecutor executor,
+            Feeder feeder,
+            JobClient job,
+            int webPort) {
+        this.folder = folder;
+        this.time = time;
+        this.standIns = standIns;
+        this.reader = reader;
+        this.executor = executor;
+        this.feeder = feeder;
+        this.feeding = new Thread(feeder, "feeder");
+        this.job = job;
+        this.webPort = webPort;
+    }
+
+    /**
+     * Starts everything; records flow when this returns.
+     *
+     * @param home the checkout, for the S3 stand-in's build folder
+     * @param folder where lake, bus logs and checkpoints go
+     * @param webPort port of Flink's web page
+     */
+    static DemoRun start(
+            Path home, Path folder, Simulation simulation, InstantSource clock, int webPort, Consumer<String> lines)
+            throws Exception {
+        Files.createDirectories(folder);
+        var time = new SimulatedTime(simulation.nextArrival());
+        var standIns = StandIns.start(home.resolve("deploy/local/s3/target"), folder, time);
+        var reader = new BusReader(lines);
+        standIns.onAnything(reader::accept);
+        var executor = new StandInExecutor(simulation, time, standIns.bus().endpoint());
+        standIns.onCommand(executor::accept);
+        credentials();
+        Configuration configuration = configuration(folder, standIns);
+        FileSystem.initialize(configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
+        var environment = LocalFlink.withWebPage(configuration, PARALLELISM, webPort);
+        JobConfig config = config(standIns, content(simulation, folder));
+        MillraceJob.define(environment, Ends.sources(config), Ends.stages(config), Ends.sinks(config));
+        var job = environment.executeAsync("Millrace demo");
+        var feeder = new Feeder(simulation, standIns.kinesis(), time, clock);
+        var run = new DemoRun(folder, time, standIns, reader, executor, feeder, job, webPort);
+        run.feeding.setDaemon(true);
+        run.feeding.start();
+        return run;
+    }
+
+    LiveSummary summary() {
+        return new LiveSummary(time, feeder);
+    }
+
+    BusReader reader() {
+        return reader;
+    }
+
+    boolean isLive() {
+        return feeder.isLive();
+    }
+
+    Path lake() {
+        return standIns.lake();
+    }
+
+    Path busLogs() {
+        return folder.resolve("bus").resolve(StandIns.BUS);
+    }
+
+    int webPort() {
+        return webPort;
+    }
+
+    /** Whether the job has ended, which it does not do by itself. */
+    boolean hasFailed() {
+        return job.getJobExecutionResult().isDone();
+    }
+
+    /** Why, when it has. */
+    void throwFailure() throws Exception {
+        job.getJobExecutionResult().get();
+    }
+
+    /** Stops the job with a savepoint, so that all that it wrote is visible, and then everything else. */
+    @Override
+    public void close() throws Exception {
+        feeding.interrupt();
+        feeding.join(TimeUnit.SECONDS.toMillis(5));
+        try {
+            if (!hasFailed()) {
+                job.stopWithSavepoint(
+                                false,
+                                folder.resolve("savepoint")
+                                        .toAbsolutePath()
+                                        .toUri()
+                                        .toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+                job.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            executor.close();
+            standIns.close();
+        }
+    }
+
+    /** The example content with the simulated estate's services in place of the example's. */
+    private static Path content(Simulation simulation, Path folder) throws IOException {
+        Path content = folder.resolve("content");
+        for (Map.Entry<String, String> file : ContentBundle.shipped().files().entrySet()) {
+            if (!file.getKey().startsWith("services/")) {
+                Path target = content.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, file.getValue());
+            }
+        }
+        SimulationFiles.writeServices(simulation.estate(), content.resolve("services/estate.yaml"));
+        return content;
+    }
+
+    private static JobConfig config(StandIns standIns, Path content) {
+        String kinesis = standIns.kinesis().endpoint().toString();
+        return JobConfig.of(Map.of(
+                "Input", Map.of("kind", "kinesis"),
+                "MetricStream", stream(StandIns.METRICS, kinesis),
+                "EventStream", stream(StandIns.EVENTS, kinesis),
+                "Content", Map.of("path", content.toAbsolutePath().toUri().toString()),
+                "Lake", Map.of("path", "s3://" + StandIns.BUCKET + "/lake"),
+                "Loop", Map.of("allowed.sources", "millrace," + StandIns.EXECUTOR),
+                "EventBridge",
+                        Map.of(
+                                "bus.name",
+                                StandIns.BUS,
+                                "aws.region",
+                                StandIns.REGION,
+                                "aws.endpoint",
+                                standIns.bus().endpoint().toString(),
+                                "refused.path",
+                                "s3://" + StandIns.BUCKET + "/refused")));
+    }
+
+    private static Map<String, String> stream(String name, String endpoint) {
+        return Map.of(
+                "stream.name",
+                name,
+                "aws.region",
+                StandIns.REGION,
+                "aws.endpoint",
+                endpoint,
+                "shard.idle.after",
+                "10s");
+    }
+
+    private static Configuration configuration(Path folder, StandIns standIns) {
+        var configuration = LocalFlink.configuration(folder.toAbsolutePath(), CHECKPOINT_EVERY);
+        configuration.setString("s3.endpoint", standIns.s3().endpoint().toString());
+        configuration.setString("s3.path.style.access", "true");
+        configuration.setString("s3.access-key", "anonymous");
+        configuration.setString("s3.secret-key", "anonymous");
+        // Against s3proxy S3A would otherwise delete directory markers for ever.
+        configuration.setString("s3.directory.marker.retention", "keep");
+        return configuration;
+    }
+
+    /** The stand-ins ask for none, but the SDKs refuse to sign without. */
+    private static void credentials() {
+        for (String key : new String[] {"aws.accessKeyId", "aws.secretKey", "aws.secretAccessKey"}) {
+            System.setProperty(key, "stand-in");
+        }
+    }
+}
