@@ -1,6 +1,5 @@
 package io.millrace.operators.lake;
 
-import java.time.Duration;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
@@ -11,16 +10,14 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
  * become visible with the checkpoint that covers them, exactly once.
  */
 public final class LakeSink {
-    private static final Duration QUIET = Duration.ofSeconds(5);
-
     private LakeSink() {}
 
     /** The sink of a table below the lake's root. */
     public static <T extends SpecificRecordBase> FileSink<T> of(LakeTable<T> table, Path lake) {
         return FileSink.forBulkFormat(new Path(lake, table.name()), stream -> new LakeBulkWriter<>(table, stream))
                 .withBucketAssigner(new HourBuckets<>(table))
-                .withRollingPolicy(new LakeRolling<>(QUIET))
-                .withBucketCheckInterval(QUIET.toMillis())
+                .withRollingPolicy(new LakeRolling<>())
+                .withBucketCheckInterval(LakeRolling.INTERVAL.toMillis())
                 .withOutputFileConfig(OutputFileConfig.builder()
                         .withPartPrefix("part")
                         .withPartSuffix(".parquet")
