@@ -98,12 +98,13 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         List<OpsEvent> events = new ArrayList<>();
         ScoreState next = known == null ? fresh() : ScoreState.newBuilder(known).build();
         SeriesScore score;
-        double value = ScoredStatistic.of(point);
+        double value;
         try {
+            value = ScoredStatistic.finite(point);
             score = detector.score(at, value);
             next.setLastTimestamp(at);
             next.setPoints(next.getPoints() + 1);
-            next.setTouchedAt(point.getArrivedAt().toEpochMilli());
+            next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
             events.addAll(watch.anomaly(next, point, score, value));
             List<MetricCondition> applying = conditions.matching(point);
             events.addAll(watch.conditions(next, point, applying));

@@ -32,6 +32,21 @@ final class ScoredStatistic {
         return isCounted(datum.getMetricName()) ? datum.getSum() : datum.getSum() / datum.getCount();
     }
 
+    /** {@link #of}, or an error: a point without a finite value would count as a usual one and end an anomaly. */
+    static double finite(MetricDatum datum) {
+        double value = of(datum);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("The " + nameFor(datum) + " of " + datum.getMetricName()
+                    + " is not a finite number: sum " + datum.getSum() + " over " + datum.getCount() + " samples");
+        }
+        return value;
+    }
+
+    /** The CloudWatch name of the statistic that {@link #of} takes, as conditions write it. */
+    static String nameFor(MetricDatum datum) {
+        return isCounted(datum.getMetricName()) ? "sum" : "average";
+    }
+
     private static boolean isCounted(String metricName) {
         return COUNTED.contains(metricName) || metricName.startsWith("HTTPCode_");
     }

@@ -9,6 +9,7 @@ import io.millrace.models.series.SeriesScore;
 import io.millrace.runbooks.conditions.ConditionEvaluator;
 import io.millrace.runbooks.conditions.ConditionStep;
 import io.millrace.runbooks.conditions.MetricCondition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,11 @@ import java.util.OptionalDouble;
  * a condition is met, repeated with its newest figures while it lasts, and cleared. Pure: states in, states out.
  */
 final class SeriesWatch {
-    /** While a condition stays met its figures are repeated at this many points, so that verification sees data. */
-    private static final int REPEAT_EVERY = 5;
+    /**
+     * While a condition stays met its figures are repeated at the first point of each such span of event time, so
+     * that verification sees data of sparse metrics and is not flooded by dense ones.
+     */
+    private static final long REPEAT_EVERY = Duration.ofMinutes(5).toMillis();
 
     private final int recoverPoints;
 
@@ -61,13 +65,14 @@ final class SeriesWatch {
             ConditionStep step = ConditionEvaluator.evaluate(
                     condition, point.getSeriesKey(), known, point.getTimestamp().toEpochMilli(), value.getAsDouble());
             states.add(step.state());
-            event(point, condition, step).ifPresent(events::add);
+            event(point, condition, known, step).ifPresent(events::add);
         }
         next.setConditions(states);
         return events;
     }
 
-    private static Optional<OpsEvent> event(MetricDatum point, MetricCondition condition, ConditionStep step) {
+    private static Optional<OpsEvent> event(
+            MetricDatum point, MetricCondition condition, ConditionState known, ConditionStep step) {
         switch (step.transition()) {
             case MET:
                 return Optional.of(MetricEvents.conditionMet(point, condition, step));
@@ -76,9 +81,15 @@ final class SeriesWatch {
             default:
                 boolean repeats = step.state().getMet()
                         && step.state().getNormalPoints() == 0
-                        && step.points() % REPEAT_EVERY == 0;
+                        && beginsASpan(known, point.getTimestamp().toEpochMilli());
                 return repeats ? Optional.of(MetricEvents.conditionStillMet(point, condition, step)) : Optional.empty();
         }
+    }
+
+    private static boolean beginsASpan(ConditionState known, long at) {
+        var times = known.getRecentTimes();
+        return times.isEmpty()
+                || Math.floorDiv(times.get(times.size() - 1), REPEAT_EVERY) != Math.floorDiv(at, REPEAT_EVERY);
     }
 
     private static ConditionState state(ScoreState state, MetricCondition condition) {

@@ -15,6 +15,7 @@ import io.millrace.runbooks.ladder.LadderStep;
 import io.millrace.runbooks.ladder.Ladders;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -194,9 +195,11 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         }
     }
 
+    /** By id: each state backend iterates in an order of its own. */
     private List<ThreadState> all() throws Exception {
         var all = new ArrayList<ThreadState>();
         threads.values().forEach(all::add);
+        all.sort(Comparator.comparing(ThreadState::getThreadId));
         return all;
     }
 }
