@@ -2,7 +2,7 @@ package io.millrace.models.forest;
 
 /**
  * The expected score of a value under a random cut forest with infinitely many trees over a sorted one-dimensional
- * sample, in closed form. Derivation, special cases and error bounds: docs/decisions/0001-one-dimensional-forest.md.
+ * sample, in closed form. Derivation, special cases and error bounds: docs/decisions/0004-one-dimensional-forest.md.
  * Between 0 and log2(n + 1); only ratios of distances count, so shifting or stretching values changes nothing.
  */
 public final class ForestScore {

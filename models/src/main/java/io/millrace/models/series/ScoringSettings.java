@@ -3,7 +3,7 @@ package io.millrace.models.series;
 /**
  * How every series is scored: one setting for all of them. Immutable; {@link #defaults()} is what ships, and each
  * {@code with…} gives a changed copy or says what would be right. The figures behind the defaults:
- * docs/decisions/0001-one-dimensional-forest.md.
+ * docs/decisions/0004-one-dimensional-forest.md.
  */
 public final class ScoringSettings {
     private static final ScoringSettings DEFAULTS =
