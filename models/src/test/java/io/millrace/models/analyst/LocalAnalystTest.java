@@ -9,7 +9,6 @@ import io.millrace.domain.Sentence;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadMember;
 import io.millrace.domain.ThreadState;
-import io.millrace.domain.thread.Changes;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.thread.Threading;
 import io.millrace.testing.EventBuilder;
@@ -17,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LocalAnalystTest {
@@ -170,15 +171,12 @@ class LocalAnalystTest {
     private static ThreadChange thread(EventBuilder... events) {
         var threading = new Threading(ThreadSettings.defaults());
         List<ThreadState> threads = List.of();
-        ThreadChange newest = null;
+        @Nullable ThreadChange newest = null;
         for (EventBuilder event : events) {
             var step = threading.onSignal(threads, event.signal());
             threads = List.of(step.state().orElseThrow());
             newest = step.changes().get(0);
         }
-        assertThat(newest).isNotNull();
-        assertThat(newest.getChange())
-                .isIn(List.of(Changes.values()).stream().map(Enum::name).toList());
-        return newest;
+        return Objects.requireNonNull(newest);
     }
 }
