@@ -1,0 +1,77 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.runbooks.ContentBundle;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Flink's own operators around the stages, opened on the shipped content, from a snapshot if there is one. */
+public final class Harnesses {
+    public static final ContentBundle CONTENT = ContentBundle.shipped();
+
+    private Harnesses() {}
+
+    public static KeyedOneInputStreamOperatorTestHarness<String, OpsEvent, FoldedEvent> fold(
+            FoldSettings settings, @Nullable OperatorSubtaskState snapshot) throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new FoldFunction(CONTENT, settings)), OpsEvent::getIdentity, Types.STRING);
+        return open(harness, FoldedEvent.class, snapshot);
+    }
+
+    public static KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> thread(
+            ThreadSettings settings, @Nullable OperatorSubtaskState snapshot) throws Exception {
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new ThreadFunction(CONTENT, settings)),
+                Signal::getScope,
+                Situation::getScope,
+                Types.STRING);
+        return open(harness, ThreadChange.class, snapshot);
+    }
+
+    public static KeyedOneInputStreamOperatorTestHarness<String, Command, Command> guard(
+            @Nullable OperatorSubtaskState snapshot) throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new GuardFunction(CONTENT)), command -> GuardFunction.KEY, Types.STRING);
+        return open(harness, Command.class, snapshot);
+    }
+
+    /** Opens with Avro on the way out, as in the job. */
+    public static <R extends SpecificRecordBase, H extends AbstractStreamOperatorTestHarness<R>> H open(
+            H harness, Class<R> out, @Nullable OperatorSubtaskState snapshot) throws Exception {
+        TypeSerializer<R> serializer = Records.type(out).createSerializer(new ExecutionConfig().getSerializerConfig());
+        harness.setup(serializer);
+        if (snapshot != null) {
+            harness.initializeState(snapshot);
+        }
+        harness.open();
+        return harness;
+    }
+
+    /** What left through a side output so far. */
+    public static <T> List<T> side(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {
+        var records = harness.getSideOutput(tag);
+        return records == null
+                ? List.of()
+                : new ArrayList<>(records.stream().map(StreamRecord::getValue).toList());
+    }
+}
