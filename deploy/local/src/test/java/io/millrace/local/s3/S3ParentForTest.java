@@ -8,7 +8,7 @@ final class S3ParentForTest {
 
     public static void main(String[] args) throws InterruptedException {
         var standIn = S3StandIn.start(S3StandInTest.HOME, Path.of(args[0]), 0);
-        System.out.println("port " + standIn.endpoint().getPort());
+        System.out.println("child " + standIn.pid() + " " + standIn.endpoint().getPort());
         Thread.currentThread().join();
     }
 }

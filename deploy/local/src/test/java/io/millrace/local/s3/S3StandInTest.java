@@ -108,21 +108,26 @@ class S3StandInTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var said = new BufferedReader(new InputStreamReader(parent.getInputStream(), UTF_8));
-        String line;
-        do {
-            line = said.readLine();
-            assertThat(line).as("a line with the child's port").isNotNull();
-        } while (!line.startsWith("port "));
-        int port = Integer.parseInt(line.substring("port ".length()));
-        new Socket("127.0.0.1", port).close();
+        var words = said.lines()
+                .filter(line -> line.startsWith("child "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ");
+        var child = ProcessHandle.of(Long.parseLong(words[1])).orElseThrow();
+        int port = Integer.parseInt(words[2]);
+        try {
+            new Socket("127.0.0.1", port).close();
 
-        // SIGKILL: no shutdown hook runs in the parent.
-        parent.destroyForcibly().waitFor();
+            // SIGKILL: no shutdown hook runs in the parent.
+            parent.destroyForcibly().waitFor();
 
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (accepts(port)) {
-            assertThat(System.nanoTime()).as("deadline for the child's end").isLessThan(deadline);
-            Thread.onSpinWait();
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+            while (accepts(port)) {
+                assertThat(System.nanoTime()).as("deadline for the child's end").isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+        } finally {
+            child.destroyForcibly();
         }
     }
 
