@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,15 +33,25 @@ class NabScoreTest {
     private static Path scores;
 
     @BeforeAll
-    static void scoreAllFiles() throws IOException, InterruptedException {
+    static void scoreAllFiles() throws IOException {
+        scores = folder.resolve("scores");
+        if (hasBenchmark()) {
+            new CsvFolderScoring(new CsvScoring(ScoringSettings.defaults()), (done, total, file, rows) -> {})
+                    .score(NAB.resolve("data"), scores);
+        }
+    }
+
+    @BeforeEach
+    void needsTheBenchmarkAndPython() throws InterruptedException {
         assumeTrue(
-                Files.isRegularFile(NAB.resolve("nab_score.py")),
+                hasBenchmark(),
                 () -> "skipped: no benchmark at " + NAB.toAbsolutePath().normalize()
                         + "; name its parent with -Dmillrace.shared=DIR");
         assumeTrue(hasPython(), "skipped: python3, which runs the benchmark's scorer, is not on the path");
-        scores = folder.resolve("scores");
-        new CsvFolderScoring(new CsvScoring(ScoringSettings.defaults()), (done, total, file, rows) -> {})
-                .score(NAB.resolve("data"), scores);
+    }
+
+    private static boolean hasBenchmark() {
+        return Files.isRegularFile(NAB.resolve("nab_score.py"));
     }
 
     @Test
