@@ -97,11 +97,11 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         SeriesDetector detector = detector(context.getCurrentKey(), known);
         List<OpsEvent> events = new ArrayList<>();
         ScoreState next = known == null ? fresh() : ScoreState.newBuilder(known).build();
-        SeriesScore score;
-        double value;
+        MetricScore row;
         try {
-            value = ScoredStatistic.finite(point);
-            score = detector.score(at, value);
+            double value = ScoredStatistic.finite(point);
+            SeriesScore score = detector.score(at, value);
+            row = row(point, value, score);
             next.setLastTimestamp(at);
             next.setPoints(next.getPoints() + 1);
             next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
@@ -127,8 +127,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         save(next, detector, context);
         count(point, "scored", context);
         boolean sampled = settings.scoreRowEvery() > 0 && next.getPoints() % settings.scoreRowEvery() == 0;
-        if (sampled || score.isAnomaly()) {
-            context.output(Outputs.SCORES, row(point, value, score));
+        if (sampled || row.getAnomalyGrade() > 0) {
+            context.output(Outputs.SCORES, row);
         }
         events.forEach(out::collect);
     }

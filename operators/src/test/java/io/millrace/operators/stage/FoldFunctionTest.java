@@ -10,6 +10,7 @@ import io.millrace.domain.DecisionAction;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.time.Slots;
 import io.millrace.testing.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -236,11 +237,13 @@ class FoldFunctionTest {
         }
     }
 
-    /** Delivered in this order; the watermark follows the slots of arrival. */
+    /** Delivered in this order; the slots before an event's are closed first. */
     private static void feed(
             KeyedOneInputStreamOperatorTestHarness<String, OpsEvent, FoldedEvent> harness, List<OpsEvent> events)
             throws Exception {
         for (OpsEvent event : events) {
+            long slot = Slots.endOf(event.getArrivedAt().toEpochMilli());
+            harness.processWatermark(new Watermark(slot - Slots.LENGTH.toMillis()));
             take(harness, event);
         }
     }
