@@ -91,6 +91,18 @@ class ThreadFunctionTest {
     }
 
     @Test
+    void aThreadHasOnePendingTimerHoweverMuchNewsItGets() throws Exception {
+        try (var harness = Harnesses.thread(SETTINGS, null)) {
+            for (int minute = 10; minute < 60; minute++) {
+                take(harness, anAlarm("cpu").status(EventStatus.UPDATED).at("10:" + minute));
+            }
+            pass(harness, "11:00");
+
+            assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aCoarseWatermarkGivesWhatAFineOneDoes() throws Exception {
         var signals = history();
         var fine = Run.of(signals);
