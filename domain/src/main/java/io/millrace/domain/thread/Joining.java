@@ -20,6 +20,9 @@ final class Joining {
     private static final Comparator<ThreadState> PREFERRED =
             Comparator.comparing(ThreadState::getOpenedAt).reversed().thenComparing(ThreadState::getThreadId);
 
+    /** From this severity after policy an informational event speaks of trouble. */
+    private static final int SERIOUS = 3;
+
     private final ThreadSettings settings;
 
     Joining(ThreadSettings settings) {
@@ -51,7 +54,14 @@ final class Joining {
         boolean speaksOfTrouble =
                 event.getKind() != EventKind.RECOVERY && event.getKind() != EventKind.CHANGE && !isControl(event);
         boolean isOpen = event.getStatus() == EventStatus.OPEN || event.getStatus() == EventStatus.UPDATED;
-        return speaksOfTrouble && isOpen;
+        // A source without a lifecycle only informs; policy may still call it serious (a failed backup).
+        boolean isSerious = event.getStatus() == EventStatus.INFORMATIONAL && signal.getSeverity() >= SERIOUS;
+        return speaksOfTrouble && (isOpen || isSerious);
+    }
+
+    /** Trouble and changes keep company; routine notices near a thread are not part of its story. */
+    private static boolean keepsCompany(Signal signal) {
+        return opens(signal) || signal.getEvent().getKind() == EventKind.CHANGE;
     }
 
     private Optional<JoinReason> reason(ThreadState thread, Signal signal) {
@@ -63,7 +73,9 @@ final class Joining {
         if (ownsIdentity(thread, event) && !isOver(thread, event)) {
             return Optional.of(JoinReason.SAME_IDENTITY);
         }
-        boolean takesNews = thread.getStatus() != ThreadStatus.RESOLVED && event.getStatus() != EventStatus.RESOLVED;
+        boolean takesNews = thread.getStatus() != ThreadStatus.RESOLVED
+                && event.getStatus() != EventStatus.RESOLVED
+                && keepsCompany(signal);
         if (!takesNews) {
             return Optional.empty();
         }

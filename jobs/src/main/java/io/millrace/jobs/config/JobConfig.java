@@ -110,7 +110,8 @@ public final class JobConfig {
                 in.text(group, "aws.endpoint", ""),
                 in.choice(group, "initial.position", "TRIM_HORIZON", "TRIM_HORIZON", "LATEST"),
                 in.duration(group, "out.of.orderness", Duration.ofMillis(500)),
-                in.duration(group, "shard.idle.after", Duration.ofSeconds(30)));
+                in.duration(group, "shard.idle.after", Duration.ofSeconds(30)),
+                in.duration(group, "poll.every", Duration.ofMillis(250)));
     }
 
     private static FoldSettings fold(Settings in) {

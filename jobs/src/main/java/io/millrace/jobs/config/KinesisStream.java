@@ -10,6 +10,7 @@ public final class KinesisStream {
     private final String initialPosition;
     private final Duration outOfOrderness;
     private final Duration idleAfter;
+    private final Duration pollEvery;
 
     KinesisStream(
             String stream,
@@ -17,13 +18,15 @@ public final class KinesisStream {
             String endpoint,
             String initialPosition,
             Duration outOfOrderness,
-            Duration idleAfter) {
+            Duration idleAfter,
+            Duration pollEvery) {
         this.stream = stream;
         this.region = region;
         this.endpoint = endpoint;
         this.initialPosition = initialPosition;
         this.outOfOrderness = outOfOrderness;
         this.idleAfter = idleAfter;
+        this.pollEvery = pollEvery;
     }
 
     /** Name of the stream. */
@@ -53,5 +56,10 @@ public final class KinesisStream {
     /** A shard without records for so long does not hold time back. */
     public Duration idleAfter() {
         return idleAfter;
+    }
+
+    /** Time between two reads of a shard; the service allows five a second and shard, for all its readers. */
+    public Duration pollEvery() {
+        return pollEvery;
     }
 }

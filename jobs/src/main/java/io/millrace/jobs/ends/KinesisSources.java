@@ -46,7 +46,9 @@ public final class KinesisSources implements Sources {
                 ConsumerConfigConstants.SHARD_IDLE_INTERVAL_MILLIS,
                 String.valueOf(stream.idleAfter().toMillis()));
         properties.setProperty(ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS, "5000");
-        properties.setProperty(ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS, "250");
+        properties.setProperty(
+                ConsumerConfigConstants.SHARD_GETRECORDS_INTERVAL_MILLIS,
+                String.valueOf(stream.pollEvery().toMillis()));
         if (!stream.endpoint().isEmpty()) {
             properties.setProperty(AWSConfigConstants.AWS_ENDPOINT, stream.endpoint());
         }

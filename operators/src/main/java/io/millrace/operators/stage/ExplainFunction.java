@@ -63,7 +63,7 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
                     .sorted()
                     .collect(Collectors.toList());
             if (!met.isEmpty() && !runbook.advice().isBlank()) {
-                sentences.add(new Sentence(runbook.advice(), met));
+                sentences.add(new Sentence(runbook.advice().strip().replaceAll("\\s+", " "), met));
             }
         }
         return sentences;

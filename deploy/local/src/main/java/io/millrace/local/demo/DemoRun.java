@@ -69,22 +69,32 @@ final class DemoRun implements AutoCloseable {
         Files.createDirectories(folder);
         var time = new SimulatedTime(simulation.nextArrival());
         var standIns = StandIns.start(home.resolve("deploy/local/s3/target"), folder, time);
-        var reader = new BusReader(lines);
-        standIns.onAnything(reader::accept);
         var executor = new StandInExecutor(simulation, time, standIns.bus().endpoint());
-        standIns.onCommand(executor::accept);
+        var reader = new BusReader(lines);
+        try {
+            standIns.onAnything(reader::accept);
+            standIns.onCommand(executor::accept);
+            JobClient job = submit(folder, standIns, content(simulation, folder), webPort);
+            var feeder = new Feeder(simulation, standIns.kinesis(), time, clock);
+            var run = new DemoRun(folder, time, standIns, reader, executor, feeder, job, webPort);
+            run.feeding.setDaemon(true);
+            run.feeding.start();
+            return run;
+        } catch (Exception | Error e) {
+            executor.close();
+            standIns.close();
+            throw e;
+        }
+    }
+
+    private static JobClient submit(Path folder, StandIns standIns, Path content, int webPort) throws Exception {
         credentials();
         Configuration configuration = configuration(folder, standIns);
         FileSystem.initialize(configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
         var environment = LocalFlink.withWebPage(configuration, PARALLELISM, webPort);
-        JobConfig config = config(standIns, content(simulation, folder));
+        JobConfig config = config(standIns, content);
         MillraceJob.define(environment, Ends.sources(config), Ends.stages(config), Ends.sinks(config));
-        var job = environment.executeAsync("Millrace demo");
-        var feeder = new Feeder(simulation, standIns.kinesis(), time, clock);
-        var run = new DemoRun(folder, time, standIns, reader, executor, feeder, job, webPort);
-        run.feeding.setDaemon(true);
-        run.feeding.start();
-        return run;
+        return environment.executeAsync("Millrace demo");
     }
 
     LiveSummary summary() {
@@ -204,6 +214,8 @@ final class DemoRun implements AutoCloseable {
 
     /** The stand-ins ask for none, but the SDKs refuse to sign without. */
     private static void credentials() {
+        // The S3 file system still speaks through the SDK's first major version, which would say so at length.
+        System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
         for (String key : new String[] {"aws.accessKeyId", "aws.secretKey", "aws.secretAccessKey"}) {
             System.setProperty(key, "stand-in");
         }

@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Puts the simulated estate's records on the streams: the past as fast as the job reads it, never more than a
- * bounded number of records ahead, then each when its time comes.
+ * Puts the simulated estate's records on the streams: the past as fast as the job takes it, never far ahead of
+ * it in records or in simulated time (or the executor's answers would come hours late), then each when its time comes.
  */
 final class Feeder implements Runnable {
     private static final int MOST_AHEAD = 400;
+    private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(6);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Simulation simulation;
@@ -36,7 +37,7 @@ final class Feeder implements Runnable {
             while (!Thread.currentThread().isInterrupted() && simulation.hasNext()) {
                 Instant next = simulation.nextArrival();
                 live = live || !next.isBefore(clock.instant());
-                if (next.isAfter(clock.instant()) || ahead() > MOST_AHEAD) {
+                if (next.isAfter(clock.instant()) || isFarAhead(next)) {
                     time.advanceTo(next.isAfter(clock.instant()) ? clock.instant() : time.instant());
                     Thread.sleep(PAUSE.toMillis());
                 } else {
@@ -60,7 +61,14 @@ final class Feeder implements Runnable {
         fed++;
     }
 
-    private long ahead() {
+    private boolean isFarAhead(Instant next) {
+        long watermark = JobMetrics.watermark("Fold events");
+        boolean aheadInTime =
+                watermark > 0 && next.isAfter(Instant.ofEpochMilli(watermark).plus(FARTHEST_AHEAD));
+        return aheadInTime || unread() > MOST_AHEAD;
+    }
+
+    private long unread() {
         return fed - JobMetrics.sum("Parse metrics", "numRecordsIn") - JobMetrics.sum("Parse events", "numRecordsIn");
     }
 }

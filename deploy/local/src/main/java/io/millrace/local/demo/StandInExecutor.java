@@ -55,13 +55,15 @@ final class StandInExecutor implements AutoCloseable {
 
     private void execute(JsonNode command) {
         String execution = Ids.uuid("execution", command.path("commandId").asText());
-        report(command, execution, "STARTED", "accepted by the stand-in executor");
+        String what = command.path("step").asText() + " on "
+                + command.path("target").asText().replaceAll(".*[/:]", "");
+        report(command, execution, "STARTED", what);
         Instant at = time.instant();
         RemediationEffect effect = command.path("mode").asText().equals("live")
                 ? simulation.remediated(
                         command.path("target").asText(), command.path("action").asText(), at)
                 : RemediationEffect.NONE;
-        report(command, execution, "SUCCEEDED", "the document ended; effect in the simulation: " + effect);
+        report(command, execution, "SUCCEEDED", what + "; effect in the simulation: " + effect);
     }
 
     private void report(JsonNode command, String execution, String outcome, String text) {
