@@ -1,6 +1,7 @@
 package io.millrace.domain.thread;
 
 import static io.millrace.testing.Events.aChange;
+import static io.millrace.testing.Events.aCustomEvent;
 import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.anAlarm;
 import static io.millrace.testing.Events.anOutcome;
@@ -44,10 +45,44 @@ class ThreadingTest {
         scope.take(anAlarm("cpu").ok().at("10:00"));
         scope.take(aChange("UpdateService").at("10:00"));
         scope.take(anOutcome("command", "STARTED").at("10:00"));
-        scope.take(anAlarm("cpu").status(EventStatus.INFORMATIONAL).at("10:00"));
+        scope.take(anAlarm("cpu").status(EventStatus.INFORMATIONAL).severity(2).at("10:00"));
 
         assertThat(scope.threads()).isEmpty();
         assertThat(scope.changes()).isEmpty();
+    }
+
+    @Test
+    void aSeriousEventOfASourceThatOnlyInformsOpensAThread() {
+        var step = scope.take(anEventOf("aws.backup").severity(3).at("10:00"));
+
+        assertThat(step.changes().get(0).getChange()).isEqualTo("OPENED");
+        assertThat(scope.only().getIdentities()).hasSize(1);
+    }
+
+    @Test
+    void aSeriousChangeOrRecoveryThatOnlyInformsOpensNothing() {
+        scope.take(aChange("DeleteDBInstance").severity(5).at("10:00"));
+        scope.take(anAlarm("cpu")
+                .ok()
+                .status(EventStatus.INFORMATIONAL)
+                .severity(5)
+                .at("10:00"));
+        scope.take(anOutcome("command", "FAILED").severity(5).at("10:00"));
+
+        assertThat(scope.threads()).isEmpty();
+    }
+
+    @Test
+    void routineNoticesKeepNoCompanyAndChangesDo() {
+        scope.take(anAlarm("cpu").inAlarm().at("10:00").on("i-1").service("checkout", 1));
+
+        assertThat(scope.take(anEventOf("aws.ec2").severity(2).at("10:01").on("i-1"))
+                        .state())
+                .isEmpty();
+        assertThat(reasonOf(anEventOf("aws.backup").severity(3).at("10:02").on("i-1")))
+                .isEqualTo("same-resource");
+        assertThat(reasonOf(aChange("ModifyInstance").severity(1).at("10:03").on("i-1")))
+                .isEqualTo("same-resource");
     }
 
     @Test
@@ -416,6 +451,10 @@ class ThreadingTest {
         threading.escalate(known, "why", Times.at("11:00"));
 
         assertThat(known).isEqualTo(before);
+    }
+
+    private static EventBuilder anEventOf(String source) {
+        return aCustomEvent(source, "Something Happened").status(EventStatus.INFORMATIONAL);
     }
 
     private String reasonOf(EventBuilder event) {
