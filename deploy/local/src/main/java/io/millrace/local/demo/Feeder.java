@@ -14,8 +14,8 @@ import java.time.InstantSource;
  */
 final class Feeder implements Runnable {
     private static final int MOST_AHEAD = 400;
-    private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(6);
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(8);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Simulation simulation;
     private final KinesisStandIn kinesis;

@@ -24,7 +24,9 @@ final class StandIns implements AutoCloseable {
     static final String REGION = "eu-west-1";
     static final String EXECUTOR = "millrace.executor";
 
-    private static final int SHARDS = 2;
+    private static final int METRIC_SHARDS = 2;
+    /** Time moves as fast as the slowest shard: a few events a minute need no second one. */
+    private static final int EVENT_SHARDS = 1;
 
     private final KinesisStandIn kinesis;
     private final EventBridgeStandIn bus;
@@ -45,8 +47,8 @@ final class StandIns implements AutoCloseable {
      */
     static StandIns start(Path s3Home, Path folder, InstantSource time) {
         var kinesis = KinesisStandIn.start(KinesisOptions.standard());
-        kinesis.createStream(METRICS, SHARDS);
-        kinesis.createStream(EVENTS, SHARDS);
+        kinesis.createStream(METRICS, METRIC_SHARDS);
+        kinesis.createStream(EVENTS, EVENT_SHARDS);
         var bus = EventBridgeStandIn.start(EventBridgeOptions.standard()
                 .withLogFolder(folder.resolve("bus"))
                 .withClock(time));
