@@ -79,6 +79,13 @@ public final class EventParser {
                 return dead(raw, "too-many-events", "The record holds more than " + MAX_EVENTS + " events.");
             }
         }
+        if (events.isEmpty()) {
+            return dead(
+                    raw,
+                    "no-envelope",
+                    "The record is an array without one envelope in it: "
+                            + letters.get(0).getMessage());
+        }
         return new ParseResult(events, letters);
     }
 

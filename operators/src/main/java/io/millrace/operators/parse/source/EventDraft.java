@@ -249,7 +249,7 @@ public final class EventDraft {
         return OpsEvent.newBuilder()
                 .setRecordId(recordId)
                 .setEventId(id)
-                .setOrigin(Origin.STREAM)
+                .setOrigin(index == 0 ? Origin.STREAM : Origin.PART)
                 .setArrivedAt(raw.getArrivedAt())
                 .setEventTime(time)
                 .setFuture(time.isAfter(latest))
