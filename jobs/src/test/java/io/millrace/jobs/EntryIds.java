@@ -1,0 +1,40 @@
+package io.millrace.jobs;
+
+import io.millrace.domain.id.Ids;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bus entries that a lake's rows call for, by id: what was said must be what is on record. */
+final class EntryIds {
+    private EntryIds() {}
+
+    /** Sorted, with repeats if the lake has repeats. */
+    static List<String> of(LakeRows lake) throws SQLException {
+        var ids = new ArrayList<String>();
+        changes(lake, "Thread Opened", "'OPENED'", ids);
+        changes(lake, "Thread Updated", "'UPDATED', 'REOPENED'", ids);
+        changes(lake, "Thread Resolved", "'RESOLVED'", ids);
+        changes(lake, "Escalation Raised", "'ESCALATED'", ids);
+        lake.rows(
+                "select t.change_id, e.explanation_id from explanations e"
+                        + " join threads t on t.thread_id = e.thread_id and t.version = e.thread_version"
+                        + " where t.change in ('OPENED', 'UPDATED', 'REOPENED', 'RESOLVED', 'ESCALATED')",
+                row -> ids.add(Ids.hash("Thread Updated", row.getString(1), row.getString(2))));
+        lake.rows(
+                "select case status when 'granted' then 'Remediation Requested' else 'Remediation Refused' end, command_id"
+                        + " from commands",
+                row -> ids.add(Ids.hash(row.getString(1), row.getString(2))));
+        lake.rows(
+                "select command_id, outcome, event_id from outcomes where outcome in ('FIXED', 'NOT_FIXED', 'UNVERIFIABLE')",
+                row -> ids.add(Ids.hash("Remediation Verified", row.getString(1), row.getString(2), row.getString(3))));
+        ids.sort(null);
+        return ids;
+    }
+
+    private static void changes(LakeRows lake, String type, String changes, List<String> ids) throws SQLException {
+        lake.rows(
+                "select change_id from threads where change in (" + changes + ")",
+                row -> ids.add(Ids.hash(type, row.getString(1))));
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.jobs;
+
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.jobs.ends.Ends;
+import io.millrace.jobs.ends.Sinks;
+import io.millrace.jobs.ends.Sources;
+import io.millrace.operators.replay.ReplayEntries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** The job as a replay defines it, over one input and into one folder, with whatever ends a test puts in. */
+record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
+
+    /** Over a recording with its series. */
+    static ReplayJob over(Path recording, Path output) {
+        return new ReplayJob(recording, Recordings.series(recording), output);
+    }
+
+    JobGraph graph(StreamExecutionEnvironment environment) throws Exception {
+        return graph(environment, Ends.sources(config()));
+    }
+
+    JobGraph graph(StreamExecutionEnvironment environment, Sources sources) throws Exception {
+        return graph(environment, sources, Ends.sinks(config()));
+    }
+
+    JobGraph graph(StreamExecutionEnvironment environment, Sources sources, Sinks sinks) throws Exception {
+        MillraceJob.define(environment, sources, Ends.stages(config()), sinks);
+        return environment.getStreamGraph().getJobGraph();
+    }
+
+    JobConfig config() {
+        var replay = new TreeMap<String, String>();
+        if (input != null) {
+            replay.put("input", input.toString());
+        }
+        if (metricsCsv != null) {
+            replay.put("metrics.csv", metricsCsv.toString());
+        }
+        return JobConfig.of(Map.of(
+                "Input", Map.of("kind", "replay"),
+                "Replay", replay,
+                "Lake", Map.of("path", lake().toUri().toString()),
+                "EventBridge", Map.of("file.path", parts().toUri().toString())));
+    }
+
+    Path lake() {
+        return output.resolve("lake");
+    }
+
+    private Path parts() {
+        return output.resolve("entries");
+    }
+
+    /** The bytes of {@code eventbridge.ndjson}, once the job has ended. */
+    String entries() throws Exception {
+        Path target = output.resolve("eventbridge.ndjson");
+        ReplayEntries.merge(Files.createDirectories(parts()), target);
+        return Files.readString(target);
+    }
+
+    /** The rows of every table and the bus entries. */
+    Result result() throws Exception {
+        try (var rows = new LakeRows(lake())) {
+            return new Result(rows.all(), entries());
+        }
+    }
+
+    /** @param lake sorted rows by table */
+    record Result(Map<String, List<String>> lake, String entries) {}
+}
