@@ -6,7 +6,6 @@ public enum JoinReason {
     SAME_IDENTITY("same-identity", 1.0),
     NAMED("named", 1.0),
     SAME_RESOURCE("same-resource", 0.9),
-    SITUATION("situation", 0.8),
     SAME_SERVICE("same-service", 0.5);
 
     private final String code;
