@@ -1,5 +1,6 @@
 package io.millrace.jobs;
 
+import static io.millrace.jobs.ReplayJob.Result.surplus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -139,13 +139,6 @@ class AccountingITCase {
         assertThat(surplus(events, decided))
                 .as("events of records and ours, undecided")
                 .isEmpty();
-    }
-
-    /** What the first has more often than the second. */
-    private static List<String> surplus(List<String> some, List<String> others) {
-        var left = new HashMap<String, Integer>();
-        others.forEach(id -> left.merge(id, 1, Integer::sum));
-        return some.stream().filter(id -> left.merge(id, -1, Integer::sum) < 0).toList();
     }
 
     private static void assertPointsAddUp(LakeRows lake, Read read) throws Exception {

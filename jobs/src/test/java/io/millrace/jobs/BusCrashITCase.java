@@ -57,7 +57,9 @@ class BusCrashITCase {
             assertThat(beforeCheckpoint).isPositive();
             assertThat(bus.taken().size()).isGreaterThan(once(bus.taken()).size());
             assertThat(once(bus.taken())).isEqualTo(once(entries(baseline)));
-            assertThat(crashed.result().lake()).isEqualTo(baseline.result().lake());
+            assertThat(crashed.result().unlike(baseline.result()))
+                    .as("all but the file of entries, which this run did not write")
+                    .allMatch(row -> row.startsWith("only there, entries"));
             try (var lake = new LakeRows(crashed.lake())) {
                 assertThat(EntryIds.of(lake))
                         .containsExactlyElementsOf(once(bus.taken()).keySet());

@@ -7,6 +7,8 @@ import io.millrace.jobs.ends.Sources;
 import io.millrace.operators.replay.ReplayEntries;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +56,7 @@ record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
         return output.resolve("lake");
     }
 
-    private Path parts() {
+    Path parts() {
         return output.resolve("entries");
     }
 
@@ -73,5 +75,31 @@ record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
     }
 
     /** @param lake sorted rows by table */
-    record Result(Map<String, List<String>> lake, String entries) {}
+    record Result(Map<String, List<String>> lake, String entries) {
+
+        /** Rows and entries that only one of the two has, a few of each table; empty when the runs are the same. */
+        List<String> unlike(Result other) {
+            var unlike = new ArrayList<String>();
+            lake.forEach((table, rows) -> compare(table, rows, other.lake.getOrDefault(table, List.of()), unlike));
+            compare("entries", entries.lines().toList(), other.entries.lines().toList(), unlike);
+            if (unlike.isEmpty() && !entries.equals(other.entries)) {
+                unlike.add("the entries are in another order");
+            }
+            return unlike;
+        }
+
+        private static void compare(String table, List<String> here, List<String> there, List<String> unlike) {
+            surplus(here, there).stream().limit(3).forEach(row -> unlike.add("only here, " + table + ": " + row));
+            surplus(there, here).stream().limit(3).forEach(row -> unlike.add("only there, " + table + ": " + row));
+        }
+
+        /** What the first has more often than the second. */
+        static List<String> surplus(List<String> some, List<String> others) {
+            var left = new HashMap<String, Integer>();
+            others.forEach(row -> left.merge(row, 1, Integer::sum));
+            return some.stream()
+                    .filter(row -> left.merge(row, -1, Integer::sum) < 0)
+                    .toList();
+        }
+    }
 }

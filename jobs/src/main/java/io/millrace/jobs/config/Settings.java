@@ -123,7 +123,7 @@ final class Settings {
         Optional<T> value;
         try {
             value = parse.apply(given.get());
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             value = Optional.empty();
         }
         if (value.isEmpty()) {

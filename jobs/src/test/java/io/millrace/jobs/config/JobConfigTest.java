@@ -1,0 +1,274 @@
+package io.millrace.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pins the defaults, sets every key once, and holds the error to all problems at once. */
+class JobConfigTest {
+    /** What has no default, and nothing else. */
+    private static Map<String, Map<String, String>> least() {
+        var groups = new TreeMap<String, Map<String, String>>();
+        groups.put("MetricStream", properties("stream.name", "metrics", "aws.region", "eu-west-1"));
+        groups.put("EventStream", properties("stream.name", "events", "aws.region", "eu-west-1"));
+        groups.put("Lake", properties("path", "s3://lake"));
+        groups.put(
+                "EventBridge",
+                properties("bus.name", "operations", "aws.region", "eu-west-1", "refused.path", "s3://refused"));
+        return groups;
+    }
+
+    /** Every key with a value that is not its default. */
+    private static Map<String, Map<String, String>> everything() {
+        var groups = new TreeMap<String, Map<String, String>>();
+        groups.put("Input", properties("kind", "kinesis"));
+        groups.put("MetricStream", stream("m", "11ms"));
+        groups.put("EventStream", stream("e", "12ms"));
+        set(groups, "EventStream", "future.skew", "7m");
+        groups.put("Content", properties("path", "s3://content/7"));
+        groups.put("Lake", properties("path", "s3://lake"));
+        groups.put(
+                "EventBridge",
+                properties(
+                        "bus.name",
+                        "bus",
+                        "aws.region",
+                        "us-east-1",
+                        "aws.endpoint",
+                        "http://bus",
+                        "refused.path",
+                        "s3://refused"));
+        groups.put("Fold", properties("flap.window", "13m", "retention", "14d", "remembered.deliveries", "15"));
+        groups.put(
+                "Threads",
+                properties(
+                        "resource.window", "16m",
+                        "service.window", "17m",
+                        "reopen.window", "18m",
+                        "stale.after", "19h",
+                        "max.members", "20",
+                        "max.resources", "21"));
+        groups.put(
+                "AnomalyScoring",
+                properties(
+                        "threshold", "2.2",
+                        "quantile", "0.9",
+                        "recover.points", "23",
+                        "score.row.every", "24",
+                        "cached.series", "25",
+                        "retention", "26d"));
+        groups.put("Loop", properties("allowed.sources", "one, two"));
+        return groups;
+    }
+
+    private static Map<String, String> stream(String name, String outOfOrderness) {
+        return properties(
+                "stream.name",
+                name,
+                "aws.region",
+                "us-east-1",
+                "aws.endpoint",
+                "http://" + name,
+                "initial.position",
+                "LATEST",
+                "out.of.orderness",
+                outOfOrderness,
+                "shard.idle.after",
+                "2m",
+                "poll.every",
+                "99ms");
+    }
+
+    private static Map<String, String> properties(String... keysAndValues) {
+        var properties = new TreeMap<String, String>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return properties;
+    }
+
+    @Test
+    void whatIsNotSaidHasTheDocumentedDefault() {
+        JobConfig config = JobConfig.of(least());
+
+        for (KinesisStream stream : new KinesisStream[] {
+            config.metricStream().orElseThrow(), config.eventStream().orElseThrow()
+        }) {
+            assertThat(stream.endpoint()).isEmpty();
+            assertThat(stream.initialPosition()).isEqualTo("TRIM_HORIZON");
+            assertThat(stream.outOfOrderness()).isEqualTo(Duration.ofMillis(500));
+            assertThat(stream.idleAfter()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(stream.pollEvery()).isEqualTo(Duration.ofMillis(250));
+        }
+        assertThat(config.replay()).isEmpty();
+        assertThat(config.contentPath()).isEmpty();
+        assertThat(config.eventBus().endpoint()).isEmpty();
+        assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.fold().maxDeliveries()).isEqualTo(64);
+        assertThat(config.threads().resourceWindow()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.threads().serviceWindow()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.threads().reopenWindow()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.threads().staleAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.threads().maxMembers()).isEqualTo(50);
+        assertThat(config.threads().maxResources()).isEqualTo(100);
+        assertThat(config.scoring().threshold()).isEqualTo(1.3);
+        assertThat(config.scoring().quantile()).isEqualTo(0.95);
+        assertThat(config.scoring().recoverPoints()).isEqualTo(5);
+        assertThat(config.scoring().scoreRowEvery()).isEqualTo(10);
+        assertThat(config.scoring().cachedSeries()).isEqualTo(5_000);
+        assertThat(config.scoring().retention()).isEqualTo(Duration.ofDays(15));
+        assertThat(config.loopSources()).containsExactly("millrace", "millrace.executor");
+        assertThat(config.futureSkew()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void everyKeyReachesItsSetting() {
+        JobConfig config = JobConfig.of(everything());
+
+        KinesisStream metrics = config.metricStream().orElseThrow();
+        assertThat(metrics.stream()).isEqualTo("m");
+        assertThat(metrics.region()).isEqualTo("us-east-1");
+        assertThat(metrics.endpoint()).isEqualTo("http://m");
+        assertThat(metrics.initialPosition()).isEqualTo("LATEST");
+        assertThat(metrics.outOfOrderness()).isEqualTo(Duration.ofMillis(11));
+        assertThat(metrics.idleAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(metrics.pollEvery()).isEqualTo(Duration.ofMillis(99));
+        KinesisStream events = config.eventStream().orElseThrow();
+        assertThat(events.stream()).isEqualTo("e");
+        assertThat(events.outOfOrderness()).isEqualTo(Duration.ofMillis(12));
+        assertThat(config.futureSkew()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(config.contentPath()).isEqualTo("s3://content/7");
+        assertThat(config.lakePath()).isEqualTo("s3://lake");
+        assertThat(config.eventBus().bus()).isEqualTo("bus");
+        assertThat(config.eventBus().region()).isEqualTo("us-east-1");
+        assertThat(config.eventBus().endpoint()).isEqualTo("http://bus");
+        assertThat(config.eventBus().refusedPath()).isEqualTo("s3://refused");
+        assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(13));
+        assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(14));
+        assertThat(config.fold().maxDeliveries()).isEqualTo(15);
+        assertThat(config.threads().resourceWindow()).isEqualTo(Duration.ofMinutes(16));
+        assertThat(config.threads().serviceWindow()).isEqualTo(Duration.ofMinutes(17));
+        assertThat(config.threads().reopenWindow()).isEqualTo(Duration.ofMinutes(18));
+        assertThat(config.threads().staleAfter()).isEqualTo(Duration.ofHours(19));
+        assertThat(config.threads().maxMembers()).isEqualTo(20);
+        assertThat(config.threads().maxResources()).isEqualTo(21);
+        assertThat(config.scoring().threshold()).isEqualTo(2.2);
+        assertThat(config.scoring().quantile()).isEqualTo(0.9);
+        assertThat(config.scoring().recoverPoints()).isEqualTo(23);
+        assertThat(config.scoring().scoreRowEvery()).isEqualTo(24);
+        assertThat(config.scoring().cachedSeries()).isEqualTo(25);
+        assertThat(config.scoring().retention()).isEqualTo(Duration.ofDays(26));
+        assertThat(config.loopSources()).containsExactly("one", "two");
+    }
+
+    @Test
+    void noKeyIsMissingInThisTest() {
+        var groups = everything();
+        groups.values().forEach(properties -> properties.put("no.such.key", "1"));
+
+        String said = problems(groups);
+
+        groups.forEach((group, properties) -> {
+            var known = new TreeSet<>(properties.keySet());
+            known.remove("no.such.key");
+            assertThat(said)
+                    .contains(group + "/no.such.key is unknown; this group has " + String.join(", ", known) + "\n");
+        });
+        groups.clear();
+        groups.put("NoSuchGroup", properties("a", "b"));
+        assertThat(problems(groups))
+                .contains("property group NoSuchGroup is unknown; there are "
+                        + String.join(", ", everything().keySet()));
+    }
+
+    @Test
+    void aReplayNeedsFilesInsteadOfStreams() {
+        var groups = new TreeMap<String, Map<String, String>>();
+        groups.put("Input", properties("kind", "replay"));
+        groups.put("Replay", properties("input", "in", "metrics.csv", "series"));
+        groups.put("Lake", properties("path", "lake"));
+        groups.put("EventBridge", properties("file.path", "entries"));
+
+        JobConfig config = JobConfig.of(groups);
+
+        assertThat(config.metricStream()).isEmpty();
+        assertThat(config.eventStream()).isEmpty();
+        assertThat(config.replay().orElseThrow().input()).isEqualTo("in");
+        assertThat(config.replay().orElseThrow().metricsCsv()).isEqualTo("series");
+        assertThat(config.eventBus().file()).isEqualTo("entries");
+        groups.remove("Replay");
+        groups.remove("EventBridge");
+        assertThat(problems(groups))
+                .contains("2 problems")
+                .contains("Replay/input is missing")
+                .contains("EventBridge/file.path is missing");
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceWithWhatWouldBeRight() {
+        var groups = everything();
+        set(groups, "MetricStream", "stream.name", "");
+        set(groups, "EventStream", "initial.position", "YESTERDAY");
+        set(groups, "Lake", "path", "  ");
+        set(groups, "Threads", "max.members", "0");
+        set(groups, "AnomalyScoring", "threshold", "high");
+        set(groups, "Fold", "retention", "forever");
+
+        assertThat(problems(groups).lines())
+                .containsExactly(
+                        "6 problems in the configuration:",
+                        "  MetricStream/stream.name is missing; it must be the name of a Kinesis stream",
+                        "  EventStream/initial.position is \"YESTERDAY\"; it must be one of LATEST, TRIM_HORIZON",
+                        "  Lake/path is missing; it must be a folder or s3:// URI for the tables",
+                        "  Fold/retention is \"forever\"; it must be a duration such as 500ms, 30s, 5m, 24h or 7d",
+                        "  Threads/max.members is \"0\"; it must be a whole number from 1 to 1000",
+                        "  AnomalyScoring/threshold is \"high\"; it must be a number from 0.01 to 1000.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "30s, PT30S", "5m, PT5M", "24h, PT24H", "7d, PT168H", "7 d, PT168H"})
+    void aDurationHasAUnit(String text, Duration meant) {
+        var groups = everything();
+        set(groups, "Fold", "retention", text);
+
+        assertThat(JobConfig.of(groups).fold().retention()).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30", "5 minutes", "-5m", "9223372036854775807d", "99999999999999999999s"})
+    void whatIsNoDurationIsAProblemAndNeverTheDefault(String text) {
+        var groups = everything();
+        set(groups, "Fold", "retention", text);
+
+        assertThat(problems(groups)).contains("Fold/retention is \"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN", "Infinity", "0", "1e9"})
+    void aNumberHasBounds(String text) {
+        var groups = everything();
+        set(groups, "AnomalyScoring", "threshold", text);
+
+        assertThatThrownBy(() -> JobConfig.of(groups))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("AnomalyScoring/threshold is \"" + text + "\"");
+    }
+
+    private static void set(Map<String, Map<String, String>> groups, String group, String key, String value) {
+        groups.computeIfAbsent(group, name -> new TreeMap<>()).put(key, value);
+    }
+
+    private static String problems(Map<String, Map<String, String>> groups) {
+        return catchThrowableOfType(InvalidConfigurationException.class, () -> JobConfig.of(groups))
+                        .getMessage() + "\n";
+    }
+}
