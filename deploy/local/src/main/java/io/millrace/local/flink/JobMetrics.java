@@ -41,7 +41,8 @@ public final class JobMetrics implements MetricReporter {
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         var variables = group.getAllVariables();
-        String operator = variables.getOrDefault("<operator_name>", variables.getOrDefault("<task_name>", ""));
+        // A task counts again what its operators count, and may bear the name of one.
+        String operator = variables.getOrDefault("<operator_name>", "");
         String path = String.join(".", group.getScopeComponents());
         int custom = path.indexOf("kinesisanalytics.");
         METRICS.put(metric, new Place(operator, custom < 0 ? name : path.substring(custom) + "." + name));
