@@ -3,6 +3,7 @@ package io.millrace.local.replay;
 import io.millrace.local.flink.JobMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /** What a replay came to, for the person who ran it. */
 public final class ReplaySummary {
@@ -14,6 +15,8 @@ public final class ReplaySummary {
     private final long folded;
     private final long accepted;
     private final long discharged;
+    private final long suppressed;
+    private final long deadLetters;
     private final long threads;
     private final long granted;
     private final long refused;
@@ -27,6 +30,8 @@ public final class ReplaySummary {
         this.folded = JobMetrics.outcome("fold", "folded");
         this.accepted = JobMetrics.outcome("triage", "accepted");
         this.discharged = JobMetrics.outcome("triage", "discharged");
+        this.suppressed = JobMetrics.outcome("triage", "suppressed");
+        this.deadLetters = JobMetrics.sum("Lake dead letters: Writer", "numRecordsIn");
         this.threads = JobMetrics.outcome("thread", "opened");
         this.granted = JobMetrics.outcome("guard", "granted");
         this.refused = JobMetrics.outcome("guard", "refused");
@@ -34,13 +39,18 @@ public final class ReplaySummary {
 
     public String headline() {
         return String.format(
-                "%,d metric records and %,d events replayed in %d s", metricRecords, events, took.toSeconds());
+                Locale.ROOT,
+                "%,d metric records and %,d events replayed in %d s",
+                metricRecords,
+                events,
+                took.toSeconds());
     }
 
     public String text() {
         return String.format(
+                Locale.ROOT,
                 """
-                  folded %,d, accepted %,d, discharged %,d
+                  folded %,d, accepted %,d, discharged %,d, suppressed %,d, dead letters %,d
                   %,d threads, %,d commands requested, %,d refused, %,d bus entries
 
                 Results in %s:
@@ -48,9 +58,22 @@ public final class ReplaySummary {
                   eventbridge.ndjson  what would have been put on the bus
 
                 Ask the lake, for example:
-                  ./millrace sql --lake %s/lake "select * from threads_current order by severity desc limit 10"
-                  ./millrace sql --lake %s/lake "select stage, action, rule, count(*) from decisions group by all order by 4 desc"
+                  ./millrace sql --lake %s/lake "select priority, service, title, status, event_count from threads_current order by priority, event_count desc limit 10"
+                  ./millrace sql --lake %s/lake "select origin, stage, action, rule, count(*) as events from decisions group by all order by events desc"
+                  ./millrace sql --lake %s/lake "select stage, reason, count(*) as letters from dead_letters group by all"
                 """,
-                folded, accepted, discharged, threads, granted, refused, entries, output, output, output);
+                folded,
+                accepted,
+                discharged,
+                suppressed,
+                deadLetters,
+                threads,
+                granted,
+                refused,
+                entries,
+                output,
+                output,
+                output,
+                output);
     }
 }
