@@ -47,7 +47,7 @@ public final class Refusal {
         var text = new StringBuilder("\"");
         for (int i = 0; i < Math.min(value.length(), MAX_QUOTED); i++) {
             char c = value.charAt(i);
-            text.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            text.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return text.append(value.length() > MAX_QUOTED ? "...\" (" + value.length() + " characters)" : "\"")
                 .toString();

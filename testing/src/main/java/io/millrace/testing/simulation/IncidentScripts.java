@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The stories: what each kind of incident does to which series, and which events it sends when. */
 final class IncidentScripts {
@@ -219,7 +220,7 @@ final class IncidentScripts {
             Instant end) {
         var service = estate.service(on.get(0).service());
         int ranked = Math.min(5, priority + (service.tier() > 2 ? 1 : 0));
-        var id = String.format("incident-%05d", ++number);
+        var id = String.format(Locale.ROOT, "incident-%05d", ++number);
         return new Incident(
                 id,
                 kind,

@@ -6,6 +6,7 @@ import io.millrace.models.csv.CsvScoring;
 import io.millrace.models.series.ScoringSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class ScoreCommand implements Callable<Integer> {
         });
         try {
             long rows = scoring.score(input, output);
-            progress.done(String.format("%,d rows of %d files scored into %s", rows, files[0], output));
+            progress.done(String.format(Locale.ROOT, "%,d rows of %d files scored into %s", rows, files[0], output));
             return ExitCodes.DONE;
         } catch (BadCsvException bad) {
             throw new BadInput(String.valueOf(bad.getMessage()));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,9 +59,10 @@ final class SimulateCommand implements Callable<Integer> {
         var progress = Progress.onStandardError();
         Simulation simulation = Simulation.over(named(scenario), seed, start, start.plus(length));
         Truth truth = SimulationFiles.write(
-                simulation, output, records -> progress.at(String.format("%,d records written", records)));
+                simulation, output, records -> progress.at(String.format(Locale.ROOT, "%,d records written", records)));
         writeContent(output.resolve("content"));
         progress.done(String.format(
+                Locale.ROOT,
                 "%,d points and %,d events (%,d of them noise) with %d incidents written to %s",
                 truth.counts().points(),
                 truth.counts().signalEvents() + truth.counts().noiseEvents(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,7 +111,7 @@ final class BusReader {
         text.append("\n  ")
                 .append(about(thread))
                 .append(", ")
-                .append(thread.path("status").asText().toLowerCase());
+                .append(thread.path("status").asText().toLowerCase(Locale.ROOT));
         JsonNode story = explained.get(thread.path("threadId").asText());
         if (story != null) {
             story.path("storyline").forEach(sentence -> text.append("\n    ")

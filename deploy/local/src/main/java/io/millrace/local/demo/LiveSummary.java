@@ -4,6 +4,7 @@ import io.millrace.local.flink.JobMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** One line that says where the system is. */
 final class LiveSummary {
@@ -22,6 +23,7 @@ final class LiveSummary {
                 ? "-"
                 : Duration.between(Instant.ofEpochMilli(watermark), now).toSeconds() + " s";
         return String.format(
+                Locale.ROOT,
                 "[%s%s] points %,d | events %,d, folded %,d, discharged %,d, accepted %,d | threads %,d opened, %,d resolved"
                         + " | commands %,d, refused %,d | dead %,d | lag %s",
                 now.truncatedTo(ChronoUnit.MINUTES),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One shard: its place in the hash key space and in the family of shards, and its records. Guarded by its stream. */
@@ -28,7 +29,7 @@ final class Shard {
     }
 
     static String id(int index) {
-        return String.format("shardId-%012d", index);
+        return String.format(Locale.ROOT, "shardId-%012d", index);
     }
 
     String id() {

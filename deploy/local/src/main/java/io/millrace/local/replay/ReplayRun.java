@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,7 @@ public final class ReplayRun {
         String until =
                 watermark <= 0 ? "" : ", at " + Instant.ofEpochMilli(watermark).truncatedTo(ChronoUnit.MINUTES);
         return String.format(
+                Locale.ROOT,
                 "%,d metric records and %,d events read%s; %,d threads",
                 JobMetrics.sum("Parse metrics", "numRecordsIn"),
                 JobMetrics.sum("Parse events", "numRecordsIn"),
