@@ -4,6 +4,8 @@ import io.millrace.jobs.Stages;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.replay.ReplaySource;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.InvalidContentException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,10 +29,15 @@ public final class Ends {
                 config.metricStream().orElseThrow(), config.eventStream().orElseThrow());
     }
 
-    /** @throws IOException when the content bundle cannot be read */
+    /**
+     * @throws IOException when the content bundle cannot be read
+     * @throws InvalidContentException when it is wrong: better before the start than in every restart
+     */
     public static Stages stages(JobConfig config) throws IOException {
+        ContentBundle content = ContentBundles.load(config.contentPath());
+        content.compile();
         return new Stages(
-                ContentBundles.load(config.contentPath()),
+                content,
                 new EventParserSettings(config.loopSources(), config.futureSkew()),
                 config.scoring(),
                 config.fold(),

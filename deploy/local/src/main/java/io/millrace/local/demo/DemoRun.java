@@ -117,6 +117,11 @@ final class DemoRun implements AutoCloseable {
         return folder.resolve("bus").resolve(StandIns.BUS);
     }
 
+    /** Process id of the S3 stand-in. */
+    long s3Pid() {
+        return standIns.s3().pid();
+    }
+
     int webPort() {
         return webPort;
     }

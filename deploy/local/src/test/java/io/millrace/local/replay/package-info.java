@@ -1,0 +1,5 @@
+/** Tests of the replay. */
+@NullMarked
+package io.millrace.local.replay;
+
+import org.jspecify.annotations.NullMarked;
