@@ -1,5 +1,6 @@
 package io.millrace.operators.stage;
 
+import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
@@ -11,12 +12,14 @@ import io.millrace.domain.thread.ThreadStep;
 import io.millrace.domain.thread.Threading;
 import io.millrace.domain.time.Slots;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ladder.ExecutorReport;
 import io.millrace.runbooks.ladder.LadderStep;
 import io.millrace.runbooks.ladder.Ladders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -26,8 +29,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The threads of one scope: signals and situations in, the changelog out; members, proposals and verified
- * outcomes as side outputs. State: the scope's threads until they close, each with one pending timer, and
+ * The threads of one scope: signals and situations in, the changelog out; members, proposals, executors' reports
+ * and verdicts as side outputs. State: the scope's threads until they close, each with one pending timer, and
  * the slot buffers. When bounded input ends, lifecycle timers do not act: open threads are reported.
  */
 public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal, Situation, ThreadChange> {
@@ -99,19 +102,21 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
 
     private void take(Signal signal, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         ThreadStep step;
-        LadderStep rungs;
+        Optional<LadderStep> rungs;
+        Optional<Outcome> report;
         try {
             step = threading.onSignal(all(), signal);
-            if (step.state().isEmpty()) {
-                return;
-            }
-            rungs = ladders.onSignal(step.state().get(), signal);
+            rungs = step.state().map(thread -> ladders.onSignal(thread, signal));
+            report = ExecutorReport.of(signal.getEvent());
         } catch (RuntimeException e) {
             context.output(Outputs.DEAD_LETTERS, Undecided.event(signal.getEvent(), "thread", e));
             return;
         }
+        report.ifPresent(row -> context.output(Outputs.OUTCOMES, row));
         emit(step, context, out);
-        emit(rungs, context, out);
+        if (rungs.isPresent()) {
+            emit(rungs.get(), context, out);
+        }
     }
 
     private void take(Situation situation, OnTimerContext context, Collector<ThreadChange> out) throws Exception {

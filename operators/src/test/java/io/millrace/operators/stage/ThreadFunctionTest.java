@@ -3,6 +3,7 @@ package io.millrace.operators.stage;
 import static io.millrace.testing.Events.aCondition;
 import static io.millrace.testing.Events.aConditionCleared;
 import static io.millrace.testing.Events.anAlarm;
+import static io.millrace.testing.Events.anOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Command;
@@ -233,6 +234,20 @@ class ThreadFunctionTest {
                     .containsExactly("NOT_FIXED", "UNVERIFIABLE");
             assertThat(changes(harness)).containsExactly("OPENED", "JOINED", "ESCALATED");
             assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).hasSize(2);
+        }
+    }
+
+    @Test
+    void anExecutorsReportIsARowWhetherOrNotAThreadStillWaitsForIt() throws Exception {
+        try (var harness = Harnesses.thread(SETTINGS, null)) {
+            take(harness, anOutcome("command-1", "SUCCEEDED").at("10:00"));
+
+            pass(harness, "10:01");
+
+            assertThat(Harnesses.side(harness, Outputs.OUTCOMES))
+                    .extracting(Outcome::getOutcome)
+                    .containsExactly("SUCCEEDED");
+            assertThat(changes(harness)).isEmpty();
         }
     }
 
