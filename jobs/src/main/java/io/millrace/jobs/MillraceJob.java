@@ -143,6 +143,7 @@ public final class MillraceJob {
                                 signals.getSideOutput(Outputs.DEAD_LETTERS),
                                 threads.getSideOutput(Outputs.DEAD_LETTERS),
                                 commands.getSideOutput(Outputs.DEAD_LETTERS),
+                                explanations.getSideOutput(Outputs.DEAD_LETTERS),
                                 checked.getSideOutput(Outputs.DEAD_LETTERS)));
     }
 

@@ -20,7 +20,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Explains the changes of a thread that people are told of, as an update that nothing waits for. */
+/**
+ * Explains the changes of a thread that people are told of, as an update that nothing waits for. A change that
+ * cannot be explained is a dead letter, and its thread goes on without.
+ */
 public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEvent> {
     private static final long serialVersionUID = 1L;
 
@@ -47,9 +50,19 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
         if (!EXPLAINED.contains(Changes.valueOf(change.getChange()))) {
             return;
         }
-        Explanation explanation = analyst.explain(change, advice(change));
+        Explanation explanation;
+        BusEvent told;
+        try {
+            explanation = analyst.explain(change, advice(change));
+            told = BusEvents.explained(change, explanation);
+        } catch (RuntimeException e) {
+            context.output(
+                    Outputs.DEAD_LETTERS,
+                    Undecided.record(change.getChangeId(), change.getArrivedAt(), "explain", e, change));
+            return;
+        }
         context.output(Outputs.EXPLANATIONS, explanation);
-        out.collect(BusEvents.explained(change, explanation));
+        out.collect(told);
     }
 
     /** What the runbooks of the thread's met conditions say, each citing the events of its condition. */
