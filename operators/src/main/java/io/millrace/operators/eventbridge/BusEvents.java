@@ -23,9 +23,9 @@ public final class BusEvents {
 
     private BusEvents() {}
 
-    /** The event for a change of a thread; empty for changes that only the lake is told (a member joined, closed). */
+    /** The event for a change of a thread; empty for changes that only the lake is told (a member joined). */
     public static Optional<BusEvent> of(ThreadChange change) {
-        return type(change.getChange()).map(type -> {
+        return type(change).map(type -> {
             var id = Ids.hash(type.text(), change.getChangeId());
             var detail = Details.begin(id);
             ThreadDetail.write(change, change.getChange(), null, detail);
@@ -33,13 +33,16 @@ public final class BusEvents {
         });
     }
 
-    private static Optional<DetailType> type(String change) {
-        switch (change) {
+    private static Optional<DetailType> type(ThreadChange change) {
+        switch (change.getChange()) {
             case "OPENED":
                 return Optional.of(DetailType.THREAD_OPENED);
             case "UPDATED":
             case "REOPENED":
                 return Optional.of(DetailType.THREAD_UPDATED);
+            case "CLOSED":
+                // Who was told that it resolved needs no second word; a thread given up as stale was never said to end.
+                return change.getResolvedAt() == null ? Optional.of(DetailType.THREAD_UPDATED) : Optional.empty();
             case "RESOLVED":
                 return Optional.of(DetailType.THREAD_RESOLVED);
             case "ESCALATED":

@@ -59,9 +59,23 @@ class BusEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"JOINED", "CLOSED", "OPEN_AT_END"})
+    @CsvSource({"JOINED", "OPEN_AT_END"})
     void whatOnlyTheLakeIsToldMakesNoEvent(String change) {
         assertThat(BusEvents.of(Samples.change(change))).isEmpty();
+    }
+
+    @Test
+    void aThreadThatWasGivenUpIsToldAndOneThatResolvedIsNotToldTwice() throws IOException {
+        var givenUp = Samples.change("CLOSED");
+        givenUp.setResolvedAt(null);
+        var resolved = Samples.change("CLOSED");
+        resolved.setResolvedAt(resolved.getLastEventAt());
+
+        assertThat(JSON.readTree(BusEvents.of(givenUp).orElseThrow().getDetail())
+                        .path("change")
+                        .asText())
+                .isEqualTo("CLOSED");
+        assertThat(BusEvents.of(resolved)).isEmpty();
     }
 
     @Test
