@@ -72,6 +72,7 @@ class InvalidContentTest {
                 "conditions/instances.yaml | id: high-cpu | id: hi-cpu | no condition \"high-cpu\"; did you mean \"hi-cpu\"?",
                 "conditions/instances.yaml | statistic: maximum | statistic: max | statistic is \"max\"; wanted average",
                 "conditions/instances.yaml | for: 5m | for: 5 minutes | for is \"5 minutes\"; wanted a duration",
+                "catalog/memory-leak.yaml | cooldown: 1h | cooldown: 25h | the guard remembers no longer than that",
                 "guardrails.yaml | Millrace-ExtendVolume | Millrace-* | is no SSM document name",
                 "guardrails.yaml | Millrace-ExtendVolume | Millrace-ExtendVolumes |"
                         + " action \"Millrace-ExtendVolume\" is not in guardrails.yaml's allowedActions;"

@@ -1,5 +1,6 @@
 package io.millrace.runbooks.catalog;
 
+import io.millrace.domain.guard.Guarding;
 import io.millrace.runbooks.Names;
 import io.millrace.runbooks.conditions.MetricConditions;
 import io.millrace.runbooks.guardrails.Guardrails;
@@ -56,6 +57,12 @@ public final class RunbookReader {
         var rungs = rungs(fields, tier, advice);
         fields.done();
 
+        if (cooldown.compareTo(Guarding.LONGEST_COOL_DOWN) > 0) {
+            fields.problem(
+                    "cooldown",
+                    "cooldown is longer than " + Guarding.LONGEST_COOL_DOWN.toHours()
+                            + "h, and the guard remembers no longer than that; give at most 24h");
+        }
         if (!fields.file().endsWith("/" + id + ".yaml")) {
             fields.problem(
                     "id", "runbook \"" + id + "\" stands in another file than " + id + ".yaml; rename one of them");
