@@ -24,6 +24,9 @@ final class ReplayPayload {
     /** CloudTrail delivers 5 to 15 minutes after the call. */
     static final Duration CLOUDTRAIL_DELAY = Duration.ofMinutes(10);
 
+    /** 2262: no point is later (the parser says so), and a timestamp beyond would overflow the arrival. */
+    private static final long LATEST = Long.MAX_VALUE / 1_000_000;
+
     private static final String CLOUDTRAIL = "AWS API Call via CloudTrail";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -137,7 +140,7 @@ final class ReplayPayload {
             }
             return given;
         }
-        if (timestamp != null) {
+        if (timestamp != null && timestamp >= 0 && timestamp <= LATEST) {
             return OptionalLong.of(timestamp + METRIC_DELAY.toMillis());
         }
         if (CLOUDTRAIL.equals(detailType)) {

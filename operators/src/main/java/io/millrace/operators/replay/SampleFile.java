@@ -46,11 +46,11 @@ final class SampleFile implements ReplayFile {
             throw new IOException("Sample " + path + " is larger than " + LARGEST_BYTES
                     + " bytes; put large input into events*.ndjson, one payload per line");
         }
-        return new Elements(payloads(Files.readAllBytes(path)));
+        return new Elements(payloads(stream, Files.readAllBytes(path)));
     }
 
     /** What is not JSON is one payload too: the job says what is wrong with it. */
-    private static List<byte[]> payloads(byte[] file) throws IOException {
+    private static List<byte[]> payloads(String stream, byte[] file) throws IOException {
         JsonNode root;
         try {
             root = JSON.readTree(file);
@@ -58,7 +58,8 @@ final class SampleFile implements ReplayFile {
             return List.of(file);
         }
         if (!root.isArray()) {
-            return List.of(file);
+            // a metrics record holds one point per line: a pretty-printed document must become one line of it
+            return List.of(stream.equals(Streams.METRICS) ? JSON.writeValueAsBytes(root) : file);
         }
         var payloads = new ArrayList<byte[]>(root.size());
         for (var element : root) {

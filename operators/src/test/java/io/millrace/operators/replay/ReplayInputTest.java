@@ -169,6 +169,22 @@ class ReplayInputTest {
     }
 
     @Test
+    void aPrettyPrintedMetricsSampleBecomesOneLine() throws IOException {
+        Files.writeString(input.resolve("metric-stream-otel.json"), "{\n  \"resourceMetrics\": [\n    1.10\n  ]\n}\n");
+
+        assertThat(payloads()).containsExactly("{\"resourceMetrics\":[1.10]}");
+    }
+
+    @Test
+    void aTimestampBeyondEveryCalendarDatesNothing() throws IOException {
+        Files.writeString(
+                input.resolve("metrics.ndjson"),
+                "{\"timestamp\":1785924000000}\n{\"timestamp\":" + Long.MAX_VALUE + "}\n{\"timestamp\":-1}\n");
+
+        assertThat(lines()).extracting(line -> line.arrivedAt).containsOnly(1785924150000L);
+    }
+
+    @Test
     void positionsGiveTheSameIdsInEachReplay() throws IOException {
         write("events.ndjson", time("2026-08-05T10:00:00Z"), time("2026-08-05T10:00:01Z"));
 
