@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Reads one JSON document from bytes within limits of size, depth and tokens, so that memory stays bounded
@@ -27,6 +28,10 @@ public final class JsonReader {
 
     /** A tree of one million nodes stays near 100 MB; the largest documented event has a few thousand. */
     private static final long MAX_TOKENS = 1_000_000;
+
+    /** Jackson tells where the container began by a source that it does not show; the byte offset says enough. */
+    private static final Pattern WHERE_IT_STARTED =
+            Pattern.compile(" \\((start marker at|for \\w+ starting at) \\[[^\\]]*\\]\\)");
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -102,7 +107,8 @@ public final class JsonReader {
             return String.valueOf(e.getMessage());
         }
         var location = ((JsonProcessingException) e).getLocation();
-        var message = BoundedText.of(String.valueOf(((JsonProcessingException) e).getOriginalMessage()), 300);
+        var original = String.valueOf(((JsonProcessingException) e).getOriginalMessage());
+        var message = BoundedText.of(WHERE_IT_STARTED.matcher(original).replaceAll(""), 300);
         return location == null ? message : message + " (byte " + location.getByteOffset() + ")";
     }
 
