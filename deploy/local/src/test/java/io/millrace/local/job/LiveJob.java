@@ -1,0 +1,125 @@
+package io.millrace.local.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.domain.id.Ids;
+import io.millrace.jobs.MillraceJob;
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.jobs.ends.Ends;
+import io.millrace.local.flink.LocalFlink;
+import io.millrace.local.kinesis.KinesisOptions;
+import io.millrace.local.kinesis.KinesisStandIn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+
+/** The job as it runs live, reading the Kinesis stand-in with the real connector; its rows come to the test. */
+final class LiveJob implements AutoCloseable {
+    static final String METRICS = "millrace-metrics";
+    static final String EVENTS = "millrace-events";
+
+    private static final int SHARDS = 2;
+    private static final long PATIENCE_SECONDS = 90;
+
+    private final KinesisStandIn kinesis;
+    private final CollectedRows rows;
+    private final JobClient job;
+    private final Path folder;
+
+    private LiveJob(KinesisStandIn kinesis, CollectedRows rows, JobClient job, Path folder) {
+        this.kinesis = kinesis;
+        this.rows = rows;
+        this.job = job;
+        this.folder = folder;
+    }
+
+    static LiveJob start(Path folder) throws Exception {
+        // The stand-in asks for none, but the SDK refuses to sign without.
+        System.setProperty("aws.accessKeyId", "stand-in");
+        System.setProperty("aws.secretKey", "stand-in");
+        System.setProperty("aws.secretAccessKey", "stand-in");
+        var kinesis = KinesisStandIn.start(KinesisOptions.standard());
+        kinesis.createStream(METRICS, SHARDS);
+        kinesis.createStream(EVENTS, SHARDS);
+        var config = config(kinesis);
+        var rows = new CollectedRows();
+        var environment = LocalFlink.environment(LocalFlink.configuration(folder, Duration.ofSeconds(1)), 2);
+        MillraceJob.define(environment, Ends.sources(config), Ends.stages(config), rows);
+        return new LiveJob(kinesis, rows, environment.executeAsync("Live"), folder);
+    }
+
+    private static JobConfig config(KinesisStandIn kinesis) {
+        return JobConfig.of(Map.of(
+                "MetricStream", stream(METRICS, kinesis),
+                "EventStream", stream(EVENTS, kinesis),
+                "Lake", Map.of("path", "file:///not-written"),
+                "EventBridge",
+                        Map.of("bus.name", "none", "aws.region", "eu-west-1", "refused.path", "file:///not-written")));
+    }
+
+    private static Map<String, String> stream(String name, KinesisStandIn kinesis) {
+        return Map.of(
+                "stream.name", name,
+                "aws.region", "eu-west-1",
+                "aws.endpoint", kinesis.endpoint().toString(),
+                "poll.every", "50ms",
+                "shard.idle.after", "500ms");
+    }
+
+    KinesisStandIn kinesis() {
+        return kinesis;
+    }
+
+    CollectedRows rows() {
+        return rows;
+    }
+
+    /** Puts a record that arrives at this moment and gives the id by which the job will know it. */
+    String put(String stream, String key, byte[] data, Instant arrivedAt) {
+        var position = kinesis.put(stream, key, data, arrivedAt);
+        return Ids.hash("record", stream, position.shardId(), position.sequenceNumber());
+    }
+
+    /** The tick of a minute, on one shard of each stream: what a scheduler puts. */
+    void tick(Instant at) {
+        for (String stream : new String[] {METRICS, EVENTS}) {
+            put(stream, "tick", Payloads.tick(stream, at).getBytes(UTF_8), at);
+        }
+    }
+
+    /** Waits for what the job brings about. */
+    void until(BooleanSupplier condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (job.getJobExecutionResult().isDone()) {
+                job.getJobExecutionResult().get();
+                throw new IllegalStateException("The job ended");
+            }
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("The job did not bring it about in " + PATIENCE_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    /** Everything that the job would do with what it has read is done: a barrier has passed through all of it. */
+    void settle() throws Exception {
+        job.triggerSavepoint(folder.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (!job.getJobExecutionResult().isDone()) {
+            job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        kinesis.close();
+    }
+}
