@@ -27,7 +27,7 @@ final class DatedLines implements LineCursor {
             arrival = payload.arrival().orElse(arrival);
             return new ReplayLine(arrival, file.stream(), file.name(), lines.number(), payload.data());
         } catch (IOException e) {
-            throw new IOException("Line " + lines.number() + " of " + file.name() + ": " + e.getMessage(), e);
+            throw new UnreadableReplayException(file, lines, e);
         }
     }
 

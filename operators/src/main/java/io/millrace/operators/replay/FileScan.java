@@ -30,6 +30,10 @@ final class FileScan {
                 }
                 last = arrival.getAsLong();
             }
+        } catch (UnreadableReplayException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadableReplayException(file, e);
         }
         return new FileScan(file, first, true);
     }
@@ -38,7 +42,7 @@ final class FileScan {
         try {
             return ReplayPayload.of(line).arrival();
         } catch (IOException e) {
-            throw new IOException("Line " + lines.number() + " of " + file.name() + ": " + e.getMessage(), e);
+            throw new UnreadableReplayException(file, lines, e);
         }
     }
 }

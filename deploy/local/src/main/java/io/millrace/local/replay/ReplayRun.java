@@ -1,6 +1,7 @@
 package io.millrace.local.replay;
 
 import io.millrace.jobs.MillraceJob;
+import io.millrace.jobs.Stages;
 import io.millrace.jobs.config.InvalidConfigurationException;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.ends.Ends;
@@ -9,6 +10,7 @@ import io.millrace.local.cli.BadInput;
 import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.flink.LocalFlink;
 import io.millrace.operators.replay.ReplayEntries;
+import io.millrace.operators.replay.UnreadableReplayException;
 import io.millrace.runbooks.InvalidContentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +21,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** One bounded run of the job in this process. */
@@ -51,11 +56,11 @@ public final class ReplayRun {
      * @throws BadInput when input or content cannot be used
      */
     public ReplaySummary run(Consumer<String> progress) throws Exception {
-        Path scratch = Files.createTempDirectory(Files.createDirectories(output), ".run-");
+        Path scratch = scratch();
         try {
             JobConfig config = config(scratch);
             var environment = LocalFlink.environment(LocalFlink.configuration(scratch, CHECKPOINT_EVERY), parallelism);
-            MillraceJob.define(environment, sources(config), Ends.stages(config), Ends.sinks(config));
+            MillraceJob.define(environment, sources(config), stages(config), Ends.sinks(config));
             long began = System.nanoTime();
             await(environment.executeAsync("Millrace replay"), progress);
             progress.accept("merging the bus entries");
@@ -67,6 +72,15 @@ public final class ReplayRun {
             throw new BadInput(String.valueOf(e.getMessage()));
         } finally {
             delete(scratch);
+        }
+    }
+
+    private Path scratch() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(output), ".run-");
+        } catch (IOException e) {
+            throw new BadInput(
+                    "--output " + output + " cannot be written: " + e, "a folder that may be written, or made");
         }
     }
 
@@ -103,6 +117,14 @@ public final class ReplayRun {
         }
     }
 
+    private static Stages stages(JobConfig config) {
+        try {
+            return Ends.stages(config);
+        } catch (IOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void await(JobClient job, Consumer<String> progress) throws Exception {
         var result = job.getJobExecutionResult();
         while (true) {
@@ -111,8 +133,18 @@ public final class ReplayRun {
                 return;
             } catch (TimeoutException stillRunning) {
                 progress.accept(where());
+            } catch (ExecutionException failed) {
+                throw unreadable(failed).<Exception>map(bad -> bad).orElse(failed);
             }
         }
+    }
+
+    /** The job fails on a file that it cannot read: the person's to mend, not the job's. */
+    private static Optional<BadInput> unreadable(ExecutionException failed) {
+        return ExceptionUtils.findSerializedThrowable(
+                        failed, UnreadableReplayException.class, ReplayRun.class.getClassLoader())
+                .map(e -> new BadInput(
+                        String.valueOf(e.getMessage()), "files as ./millrace replay --help describes them"));
     }
 
     private static String where() {

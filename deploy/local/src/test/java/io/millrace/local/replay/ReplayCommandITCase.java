@@ -47,6 +47,30 @@ class ReplayCommandITCase {
     }
 
     @Test
+    void saysWhichFileCannotBeReadAndWhy() throws Exception {
+        Path input = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(input.resolve("events.ndjson.gz"), "not compressed");
+        var run = new ReplayRun(input, null, null, folder.resolve("out"), 1);
+
+        assertThatThrownBy(() -> run.run(progress -> {}))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("events.ndjson.gz")
+                .hasMessageContaining("gzip");
+    }
+
+    @Test
+    void saysThatThereIsNoContentThere() throws Exception {
+        Path input = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(input.resolve("events.ndjson"), ALARM);
+        var run = new ReplayRun(input, null, folder.resolve("nowhere"), folder.resolve("out"), 1);
+
+        assertThatThrownBy(() -> run.run(progress -> {}))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("bundle.yaml");
+    }
+
+    @Test
     void saysEverythingThatIsWrongWithTheContent() throws Exception {
         Path input = Files.createDirectories(folder.resolve("in"));
         Files.writeString(input.resolve("events.ndjson"), ALARM);
