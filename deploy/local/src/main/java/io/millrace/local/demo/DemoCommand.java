@@ -59,6 +59,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (length.isZero() || length.isNegative()) {
             throw new BadInput("--for is " + length, "a duration above 0, like 5m");
         }
+        if (port != null && (port < 1 || port > 65_535)) {
+            throw new BadInput("--port is " + port, "a number from 1 to 65535");
+        }
         Instant began = Instant.now();
         Path folder = folder(began);
         Path home = Path.of(System.getProperty("millrace.home", "."));
@@ -86,9 +89,13 @@ public final class DemoCommand implements Callable<Integer> {
         } finally {
             screen.say("Stopping: a last savepoint, so that every row is in the lake ...");
             String summary = run.summary().line();
-            run.close();
-            screen.say(new DemoReport(run, summary).text());
-            ended.countDown();
+            try {
+                run.close();
+            } finally {
+                // also when the job did not stop as it should: what happened until then is there to be read
+                screen.say(new DemoReport(run, summary).text());
+                ended.countDown();
+            }
         }
         return ExitCodes.DONE;
     }
@@ -116,6 +123,9 @@ public final class DemoCommand implements Callable<Integer> {
                 ? Path.of("demo-"
                         + began.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", ""))
                 : output;
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new BadInput("--output " + folder + " is a file", "name a new folder");
+        }
         if (Files.exists(folder)) {
             try (var entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
