@@ -1,6 +1,7 @@
 package io.millrace.operators.lake;
 
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -14,7 +15,7 @@ public final class LakeSink {
 
     /** The sink of a table below the lake's root. */
     public static <T extends SpecificRecordBase> FileSink<T> of(LakeTable<T> table, Path lake) {
-        return FileSink.forBulkFormat(new Path(lake, table.name()), stream -> new LakeBulkWriter<>(table, stream))
+        return FileSink.forBulkFormat(new Path(lake, table.name()), files(table))
                 .withBucketAssigner(new HourBuckets<>(table))
                 .withRollingPolicy(new LakeRolling<>())
                 .withBucketCheckInterval(LakeRolling.INTERVAL.toMillis())
@@ -23,5 +24,10 @@ public final class LakeSink {
                         .withPartSuffix(".parquet")
                         .build())
                 .build();
+    }
+
+    /** What writes one file of a table into a stream. */
+    public static <T extends SpecificRecordBase> BulkWriter.Factory<T> files(LakeTable<T> table) {
+        return stream -> new LakeBulkWriter<>(table, stream);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.bench.BenchCommand;
 import io.millrace.local.demo.DemoCommand;
 import io.millrace.local.replay.ReplayCommand;
 import io.millrace.local.sql.SqlCommand;
@@ -11,6 +12,7 @@ final class Commands {
 
     static List<Object> all() {
         return List.of(
+                new BenchCommand(),
                 new DemoCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),

@@ -1,0 +1,57 @@
+package io.millrace.local.bench;
+
+import io.millrace.local.cli.ExitCodes;
+import io.millrace.local.cli.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what the whole pipeline costs in sums of its parts, all measured in one run on this machine. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the parts of the pipeline one by one with JMH, and the whole job over the same records: a metric record"
+                    + " of 100 points, a CloudWatch alarm, and a Health event of 2 KB. Prints medians with their spread,"
+                    + " and the ratios of the whole to the sum of its parts.",
+            "Times are processor time of the whole process, garbage collection included and JIT compilation not: they can be compared between"
+                    + " one thread and a pipeline of many, and on a machine that does other work. Only the ratios say"
+                    + " something about Millrace; the figures say as much about the machine, which is named."
+        })
+public final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--quick",
+            description =
+                    "some 40 seconds instead of three minutes: fewer and shorter measurements, all in one process")
+    private boolean quick;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        // One run at a time is the user's business; a lock in the system's temporary folder would outlive a crash.
+        System.setProperty("jmh.ignoreLock", "true");
+        long began = System.nanoTime();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Millrace bench on " + Machine.described());
+        out.println(
+                quick
+                        ? "Quick: parts and whole in this process; expect more spread than without --quick."
+                        : "The whole job in this process, each part in a process of its own.");
+        out.flush();
+        var progress = Progress.onStandardError();
+        Path logs = Files.createTempDirectory("millrace-bench-logs-");
+        BenchResult result =
+                new Bench(quick ? Effort.quick() : Effort.thorough(), logs.resolve("jmh.log"), progress).run();
+        progress.done("Measured in "
+                + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s; what JMH says: " + logs);
+        new BenchReport(result, out).print();
+        return ExitCodes.DONE;
+    }
+}
