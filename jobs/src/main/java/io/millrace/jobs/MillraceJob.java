@@ -2,6 +2,7 @@ package io.millrace.jobs;
 
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
+import io.millrace.domain.DeadLetter;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.MetricScore;
@@ -35,6 +36,7 @@ import io.millrace.operators.stage.ThreadFunction;
 import io.millrace.operators.stage.TriageFunction;
 import io.millrace.patterns.SignalOrder;
 import io.millrace.patterns.SituationPattern;
+import java.util.Arrays;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -95,25 +97,12 @@ public final class MillraceJob {
                         new ExplainFunction(stages.content()), Records.type(BusEvent.class))
                 .uid("explain-threads")
                 .name("Explain threads");
-        DataStream<BusEvent> entries = threads.flatMap(new PublishFunction<ThreadChange>(BusEvents::of))
-                .returns(Records.type(BusEvent.class))
-                .uid("publish-threads")
-                .name("Publish threads")
-                .union(
-                        explanations,
-                        commands.flatMap(new PublishFunction<Command>(BusEvents::of))
-                                .returns(Records.type(BusEvent.class))
-                                .uid("publish-commands")
-                                .name("Publish commands"),
-                        outcomes.flatMap(new PublishFunction<Outcome>(BusEvents::of))
-                                .returns(Records.type(BusEvent.class))
-                                .uid("publish-outcomes")
-                                .name("Publish outcomes"));
-        SingleOutputStreamOperator<BusEvent> checked = entries.process(
-                        new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
+        SingleOutputStreamOperator<BusEvent> entries = said(threads, commands, outcomes)
+                .union(explanations)
+                .process(new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
                 .uid("check-entries")
                 .name("Check entries");
-        sinks.bus(checked);
+        sinks.bus(entries);
 
         sinks.lake(Lake.EVENTS, events);
         sinks.lake(
@@ -136,15 +125,8 @@ public final class MillraceJob {
         sinks.lake(
                 Lake.DEAD_LETTERS,
                 metrics.getSideOutput(ParseMetricsFunction.DEAD_LETTERS)
-                        .union(
-                                parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS),
-                                derived.getSideOutput(Outputs.DEAD_LETTERS),
-                                folded.getSideOutput(Outputs.DEAD_LETTERS),
-                                signals.getSideOutput(Outputs.DEAD_LETTERS),
-                                threads.getSideOutput(Outputs.DEAD_LETTERS),
-                                commands.getSideOutput(Outputs.DEAD_LETTERS),
-                                explanations.getSideOutput(Outputs.DEAD_LETTERS),
-                                checked.getSideOutput(Outputs.DEAD_LETTERS)));
+                        .union(parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS))
+                        .union(undecided(derived, folded, signals, threads, commands, explanations, entries)));
     }
 
     /** CEP sees signals only, one pattern per situation. */
@@ -160,6 +142,32 @@ public final class MillraceJob {
                 .process(new SelectSituationFunction(situation), Records.type(Situation.class))
                 .uid("situate-" + situation.type())
                 .name("Situate " + situation.type().replace('-', ' '));
+    }
+
+    /** What is worth saying of threads, commands and verdicts. */
+    private static DataStream<BusEvent> said(
+            DataStream<ThreadChange> threads, DataStream<Command> commands, DataStream<Outcome> outcomes) {
+        return threads.flatMap(new PublishFunction<ThreadChange>(BusEvents::of))
+                .returns(Records.type(BusEvent.class))
+                .uid("publish-threads")
+                .name("Publish threads")
+                .union(
+                        commands.flatMap(new PublishFunction<Command>(BusEvents::of))
+                                .returns(Records.type(BusEvent.class))
+                                .uid("publish-commands")
+                                .name("Publish commands"),
+                        outcomes.flatMap(new PublishFunction<Outcome>(BusEvents::of))
+                                .returns(Records.type(BusEvent.class))
+                                .uid("publish-outcomes")
+                                .name("Publish outcomes"));
+    }
+
+    /** The records on which a stage's decision threw. */
+    private static DataStream<DeadLetter> undecided(SingleOutputStreamOperator<?>... stages) {
+        return Arrays.stream(stages)
+                .<DataStream<DeadLetter>>map(stage -> stage.getSideOutput(Outputs.DEAD_LETTERS))
+                .reduce((one, other) -> one.union(other))
+                .orElseThrow();
     }
 
     private static DataStream<StreamCount> counts(
