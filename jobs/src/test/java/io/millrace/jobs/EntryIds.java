@@ -12,10 +12,11 @@ final class EntryIds {
     /** Sorted, with repeats if the lake has repeats. */
     static List<String> of(LakeRows lake) throws SQLException {
         var ids = new ArrayList<String>();
-        changes(lake, "Thread Opened", "'OPENED'", ids);
-        changes(lake, "Thread Updated", "'UPDATED', 'REOPENED'", ids);
-        changes(lake, "Thread Resolved", "'RESOLVED'", ids);
-        changes(lake, "Escalation Raised", "'ESCALATED'", ids);
+        changes(lake, "Thread Opened", "change = 'OPENED'", ids);
+        changes(lake, "Thread Updated", "change in ('UPDATED', 'REOPENED')", ids);
+        changes(lake, "Thread Updated", "change = 'CLOSED' and resolved_at is null", ids);
+        changes(lake, "Thread Resolved", "change = 'RESOLVED'", ids);
+        changes(lake, "Escalation Raised", "change = 'ESCALATED'", ids);
         lake.rows(
                 "select t.change_id, e.explanation_id from explanations e"
                         + " join threads t on t.thread_id = e.thread_id and t.version = e.thread_version"
@@ -33,8 +34,6 @@ final class EntryIds {
     }
 
     private static void changes(LakeRows lake, String type, String changes, List<String> ids) throws SQLException {
-        lake.rows(
-                "select change_id from threads where change in (" + changes + ")",
-                row -> ids.add(Ids.hash(type, row.getString(1))));
+        lake.rows("select change_id from threads where " + changes, row -> ids.add(Ids.hash(type, row.getString(1))));
     }
 }
