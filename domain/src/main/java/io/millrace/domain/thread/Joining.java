@@ -6,6 +6,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.decision.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,7 +53,7 @@ final class Joining {
     static boolean opens(Signal signal) {
         var event = signal.getEvent();
         boolean speaksOfTrouble =
-                event.getKind() != EventKind.RECOVERY && event.getKind() != EventKind.CHANGE && !isControl(event);
+                event.getKind() != EventKind.RECOVERY && event.getKind() != EventKind.CHANGE && !Loop.isControl(event);
         boolean isOpen = event.getStatus() == EventStatus.OPEN || event.getStatus() == EventStatus.UPDATED;
         // A source without a lifecycle only informs; policy may still call it serious (a failed backup).
         boolean isSerious = event.getStatus() == EventStatus.INFORMATIONAL && signal.getSeverity() >= SERIOUS;
@@ -66,7 +67,7 @@ final class Joining {
 
     private Optional<JoinReason> reason(ThreadState thread, Signal signal) {
         var event = signal.getEvent();
-        if (isControl(event) && namesAThread(event)) {
+        if (Loop.isControl(event) && namesAThread(event)) {
             // An answer belongs to the thread that was asked, or to none: never to a neighbour.
             return names(event, thread) ? Optional.of(JoinReason.NAMED) : Optional.empty();
         }
@@ -88,13 +89,6 @@ final class Joining {
             return Optional.of(JoinReason.SAME_SERVICE);
         }
         return Optional.empty();
-    }
-
-    /** What came back through the loop; only such an event may name its thread. */
-    private static boolean isControl(OpsEvent event) {
-        return event.getKind() == EventKind.OUTCOME
-                || event.getKind() == EventKind.DECISION
-                || event.getKind() == EventKind.QUESTION;
     }
 
     private static boolean namesAThread(OpsEvent event) {

@@ -7,6 +7,7 @@ import io.millrace.domain.FoldState;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.decision.Decisions;
+import io.millrace.domain.decision.Loop;
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.fold.FoldStep;
 import io.millrace.domain.fold.Folding;

@@ -6,6 +6,7 @@ import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.decision.Decisions;
+import io.millrace.domain.decision.Loop;
 import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.policies.Verdict;

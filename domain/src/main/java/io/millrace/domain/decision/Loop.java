@@ -1,0 +1,20 @@
+package io.millrace.domain.decision;
+
+import io.millrace.domain.OpsEvent;
+
+/** What leaves through EventBridge and comes back on the events stream: joined without triage (DESIGN §2). */
+public final class Loop {
+    private Loop() {}
+
+    /** An outcome, a decision or a question; the parser gives these kinds to allow-listed sources only. */
+    public static boolean isControl(OpsEvent event) {
+        switch (event.getKind()) {
+            case OUTCOME:
+            case DECISION:
+            case QUESTION:
+                return true;
+            default:
+                return false;
+        }
+    }
+}
