@@ -1,13 +1,9 @@
 package io.millrace.domain.thread;
 
-import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpenIdentity;
-import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
-import io.millrace.domain.ThreadEvent;
-import io.millrace.domain.ThreadMember;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
@@ -18,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The life of the threads of one scope: signals open, join, resolve and reopen them, situations mark them,
@@ -116,7 +111,7 @@ public final class Threading {
         return ThreadStep.of(
                 thread,
                 List.of(Changes.OPENED.of(thread, event.getTitle(), event.getArrivedAt())),
-                List.of(row(thread, signal, JoinReason.OPENED)));
+                List.of(Membership.row(thread, signal, JoinReason.OPENED)));
     }
 
     private ThreadStep join(Joining.Match match, Signal signal) {
@@ -142,18 +137,18 @@ public final class Threading {
             boolean worse = thread.getSeverity() > known.getSeverity();
             rows.add((worse ? Changes.UPDATED : Changes.JOINED).of(thread, event.getTitle(), event.getArrivedAt()));
         }
-        return ThreadStep.of(thread, rows, List.of(row(thread, signal, match.reason)));
+        return ThreadStep.of(thread, rows, List.of(Membership.row(thread, signal, match.reason)));
     }
 
     /** Adds the signal's event to the thread: member, identity, resources, span. */
     private void add(ThreadState thread, Signal signal, JoinReason reason) {
         var event = signal.getEvent();
         var members = new ArrayList<>(thread.getMembers());
-        members.add(member(signal, reason));
+        members.add(Membership.member(signal, reason));
         int surplus = members.size() - settings.maxMembers();
         thread.setMembers(surplus > 0 ? new ArrayList<>(members.subList(surplus, members.size())) : members);
         thread.setEventCount(thread.getEventCount() + 1);
-        thread.setIdentities(identities(thread.getIdentities(), signal));
+        thread.setIdentities(OpenIdentities.after(thread.getIdentities(), signal, settings.maxResources()));
         thread.setResources(resources(thread.getResources(), event.getResources()));
         Instant at = Joining.at(event);
         if (at.isBefore(thread.getOpenedAt())) {
@@ -169,78 +164,6 @@ public final class Threading {
         var all = new TreeSet<>(known);
         more.stream().filter(resource -> all.size() < settings.maxResources()).forEach(all::add);
         return new ArrayList<>(all);
-    }
-
-    private List<OpenIdentity> identities(List<OpenIdentity> known, Signal signal) {
-        var event = signal.getEvent();
-        var all = new ArrayList<OpenIdentity>();
-        @Nullable OpenIdentity same = null;
-        for (OpenIdentity identity : known) {
-            if (identity.getIdentity().equals(event.getIdentity())) {
-                same = identity;
-            } else {
-                all.add(identity);
-            }
-        }
-        boolean opens = Joining.opens(signal);
-        boolean resolves = event.getStatus() == EventStatus.RESOLVED;
-        if (same == null && !opens) {
-            return known;
-        }
-        boolean open = opens || (same != null && same.getOpen() && !resolves);
-        all.add(new OpenIdentity(
-                event.getIdentity(),
-                signal.getOccurrenceId(),
-                same == null ? event.getKind() : same.getKind(),
-                open,
-                same != null && (same.getOpen() || !opens) ? same.getSince() : Joining.at(event)));
-        // The oldest settled identities go first when a thread outgrows its bound.
-        while (all.size() > settings.maxResources()) {
-            all.remove(oldestSettled(all));
-        }
-        return all;
-    }
-
-    private static int oldestSettled(List<OpenIdentity> all) {
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).getOpen()) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private static ThreadMember member(Signal signal, JoinReason reason) {
-        OpsEvent event = signal.getEvent();
-        return ThreadMember.newBuilder()
-                .setEventId(event.getEventId())
-                .setIdentity(event.getIdentity())
-                .setTitle(event.getTitle())
-                .setKind(event.getKind())
-                .setStatus(event.getStatus())
-                .setSeverity(signal.getSeverity())
-                .setEventTime(event.getEventTime())
-                .setReason(reason.code())
-                .setWeight(reason.weight())
-                .build();
-    }
-
-    private static ThreadEvent row(ThreadState thread, Signal signal, JoinReason reason) {
-        OpsEvent event = signal.getEvent();
-        return ThreadEvent.newBuilder()
-                .setThreadId(thread.getThreadId())
-                .setEventId(event.getEventId())
-                .setRecordId(event.getRecordId())
-                .setIdentity(event.getIdentity())
-                .setReason(reason.code())
-                .setWeight(reason.weight())
-                .setKind(event.getKind())
-                .setStatus(event.getStatus())
-                .setSeverity(signal.getSeverity())
-                .setTitle(event.getTitle())
-                .setEventTime(event.getEventTime())
-                .setArrivedAt(event.getArrivedAt())
-                .build();
     }
 
     private static long held(ThreadState thread, Situation situation) {

@@ -1,0 +1,47 @@
+package io.millrace.domain.thread;
+
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Signal;
+import io.millrace.domain.ThreadEvent;
+import io.millrace.domain.ThreadMember;
+import io.millrace.domain.ThreadState;
+
+/** That an event is in a thread, and why. */
+final class Membership {
+    private Membership() {}
+
+    /** As the thread's state keeps it. */
+    static ThreadMember member(Signal signal, JoinReason reason) {
+        OpsEvent event = signal.getEvent();
+        return ThreadMember.newBuilder()
+                .setEventId(event.getEventId())
+                .setIdentity(event.getIdentity())
+                .setTitle(event.getTitle())
+                .setKind(event.getKind())
+                .setStatus(event.getStatus())
+                .setSeverity(signal.getSeverity())
+                .setEventTime(event.getEventTime())
+                .setReason(reason.code())
+                .setWeight(reason.weight())
+                .build();
+    }
+
+    /** As the lake keeps it. */
+    static ThreadEvent row(ThreadState thread, Signal signal, JoinReason reason) {
+        OpsEvent event = signal.getEvent();
+        return ThreadEvent.newBuilder()
+                .setThreadId(thread.getThreadId())
+                .setEventId(event.getEventId())
+                .setRecordId(event.getRecordId())
+                .setIdentity(event.getIdentity())
+                .setReason(reason.code())
+                .setWeight(reason.weight())
+                .setKind(event.getKind())
+                .setStatus(event.getStatus())
+                .setSeverity(signal.getSeverity())
+                .setTitle(event.getTitle())
+                .setEventTime(event.getEventTime())
+                .setArrivedAt(event.getArrivedAt())
+                .build();
+    }
+}
