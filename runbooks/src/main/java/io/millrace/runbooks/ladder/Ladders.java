@@ -34,6 +34,9 @@ public final class Ladders {
     /** Ended ladders that a thread keeps beside those of conditions that are still open. */
     static final int MOST_ENDED = 20;
 
+    /** Words by which an executor says that a rung runs or has run. */
+    private static final Set<String> RUNS = Set.of("STARTED", "SUCCEEDED");
+
     private final RunbookCatalog runbooks;
     private final RunbookPlanner planner;
 
@@ -134,12 +137,20 @@ public final class Ladders {
             } else if (outcome.equals("FAILED")) {
                 climb(current(thread, step), ladder, LadderStatus.FAILED, "the executor reported FAILED", step);
             } else {
-                var next = Ladder.newBuilder(ladder)
-                        .setStatus(LadderStatus.REQUESTED)
-                        .build();
+                var next = reported(ladder, outcome, step.at());
                 step.changed(with(current(thread, step), next, ThreadStatus.VERIFYING));
             }
         }
+    }
+
+    /** Only what arrives after a rung ran shows whether it helped: its time to verify begins with the executor's word. */
+    private Ladder reported(Ladder ladder, String outcome, Instant at) {
+        var next = Ladder.newBuilder(ladder).setStatus(LadderStatus.REQUESTED);
+        Optional<Runbook> runbook = runbooks.find(ladder.getRunbook());
+        if (RUNS.contains(outcome) && runbook.isPresent()) {
+            next.setSince(at).setVerifyBy(at.plus(runbook.get().verifyWithin())).setUpdatesSince(0);
+        }
+        return next.build();
     }
 
     private void overdue(ThreadState thread, Ladder ladder, LadderStep step) {

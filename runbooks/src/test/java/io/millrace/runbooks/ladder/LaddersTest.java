@@ -185,7 +185,7 @@ class LaddersTest {
         thread.outcome(first.getCommandId(), "SUCCEEDED", "10:02");
         assertThat(thread.ladder().getStatus()).isEqualTo(LadderStatus.REQUESTED);
 
-        assertThat(outcomes(thread.pass("10:10"))).containsExactly("UNVERIFIABLE");
+        assertThat(outcomes(thread.pass("10:12"))).containsExactly("UNVERIFIABLE");
     }
 
     @Test
@@ -298,6 +298,19 @@ class LaddersTest {
 
     private static List<String> steps(LadderStep step) {
         return step.commands().stream().map(Command::getStep).toList();
+    }
+
+    @Test
+    void aRungIsVerifiedByWhatArrivesAfterItRanHoweverLateTheExecutorBegins() {
+        var first = thread.met(leak(), "10:00").commands().get(0);
+        thread.stillMet(leak(), "10:05");
+        thread.outcome(first.getCommandId(), "STARTED", "10:08");
+        thread.outcome(first.getCommandId(), "SUCCEEDED", "10:09");
+
+        assertThat(thread.pass("10:18").state()).as("its time is not over").isEmpty();
+        assertThat(outcomes(thread.pass("10:19")))
+                .as("what arrived before it ran shows nothing")
+                .containsExactly("UNVERIFIABLE");
     }
 
     private static List<String> outcomes(LadderStep step) {
