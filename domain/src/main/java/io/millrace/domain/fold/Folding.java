@@ -6,6 +6,7 @@ import io.millrace.domain.FoldState;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.record.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class Folding {
         if (known == null) {
             return pass(fresh(event, scope, contentVersion), event);
         }
-        var state = FoldState.newBuilder(known).build();
+        var state = Copies.shallow(known, new FoldState());
         state.setTouchedAt(Math.max(known.getTouchedAt(), event.getArrivedAt().toEpochMilli()));
         Optional<Delivery> repeated = delivery(known, event.getDeliveryId());
         if (repeated.isPresent()) {

@@ -7,6 +7,7 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.record.Copies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -173,7 +174,7 @@ public final class Threading {
     }
 
     private static ThreadState next(ThreadState known, Instant at) {
-        var thread = ThreadState.newBuilder(known).build();
+        var thread = Copies.shallow(known, new ThreadState());
         thread.setVersion(known.getVersion() + 1);
         thread.setUpdatedAt(at.isAfter(known.getUpdatedAt()) ? at : known.getUpdatedAt());
         return thread;

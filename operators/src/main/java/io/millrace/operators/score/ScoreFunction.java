@@ -6,6 +6,7 @@ import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.ScoreState;
 import io.millrace.domain.StreamCount;
+import io.millrace.domain.record.Copies;
 import io.millrace.domain.time.Slots;
 import io.millrace.models.series.ScoringSettings;
 import io.millrace.models.series.SeriesDetector;
@@ -96,7 +97,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         }
         SeriesDetector detector = detector(context.getCurrentKey(), known);
         List<OpsEvent> events = new ArrayList<>();
-        ScoreState next = known == null ? fresh() : ScoreState.newBuilder(known).build();
+        ScoreState next = known == null ? fresh() : Copies.shallow(known, new ScoreState());
         MetricScore row;
         try {
             double value = ScoredStatistic.finite(point);
@@ -176,7 +177,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             sample.clear();
             cache.drop(context.getCurrentKey());
         } else {
-            var later = ScoreState.newBuilder(known).setForgetAt(due).build();
+            var later = Copies.shallow(known, new ScoreState());
+            later.setForgetAt(due);
             series.update(later);
             context.timerService().registerEventTimeTimer(due);
         }

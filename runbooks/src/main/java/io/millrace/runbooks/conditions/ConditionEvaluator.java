@@ -2,6 +2,7 @@ package io.millrace.runbooks.conditions;
 
 import io.millrace.domain.ConditionState;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.record.Copies;
 import io.millrace.runbooks.conditions.ConditionStep.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class ConditionEvaluator {
      */
     public static ConditionStep evaluate(
             MetricCondition condition, String seriesKey, ConditionState state, long timestampMillis, double value) {
-        var next = ConditionState.newBuilder(state).build();
+        var next = Copies.shallow(state, new ConditionState());
         var at = Instant.ofEpochMilli(timestampMillis);
         if (!Double.isFinite(value) || !isNewer(state, timestampMillis)) {
             return new ConditionStep(next, Transition.NONE, value, condition.level(), next.getBreachingPoints(), at);

@@ -12,6 +12,7 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.record.Copies;
 import io.millrace.runbooks.catalog.Plan;
 import io.millrace.runbooks.catalog.PlanContext;
 import io.millrace.runbooks.catalog.Runbook;
@@ -228,7 +229,7 @@ public final class Ladders {
     }
 
     private static ThreadState with(ThreadState thread, Ladder ladder, ThreadStatus status) {
-        var next = ThreadState.newBuilder(thread).build();
+        var next = Copies.shallow(thread, new ThreadState());
         List<Ladder> ladders = new ArrayList<>(thread.getLadders());
         ladders.removeIf(known -> known.getOpeningCondition().equals(ladder.getOpeningCondition()));
         ladders.add(ladder);
