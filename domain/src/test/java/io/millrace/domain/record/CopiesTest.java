@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.domain.AnomalyState;
 import io.millrace.domain.ConditionState;
 import io.millrace.domain.ScoreState;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,6 @@ class CopiesTest {
     private static ScoreState known() {
         return ScoreState.newBuilder()
                 .setLastTimestamp(7)
-                .setDetector(ByteBuffer.wrap(new byte[] {1, 2, 3}))
                 .setAnomaly(new AnomalyState(true, 2))
                 .setPoints(5)
                 .build();

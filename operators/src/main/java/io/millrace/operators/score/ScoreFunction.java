@@ -20,7 +20,6 @@ import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.conditions.MetricCondition;
 import io.millrace.runbooks.conditions.MetricConditions;
-import java.nio.ByteBuffer;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores each series with the embedded model and watches its conditions. A point not newer than the last
- * scored one is counted, not learned. State per series: {@link ScoreState} with every point, the detector's
+ * scored one is counted, not learned. State per series: {@link ScoreState} and the detector's point part with every point, its
  * profile and sample when they change; all forgotten after the retention. Heap holds a read cache only.
  */
 public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
@@ -48,6 +47,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
 
     private transient SlotBuffer<MetricDatum> buffer;
     private transient ValueState<ScoreState> series;
+    private transient ValueState<byte[]> pointPart;
     private transient ValueState<byte[]> profile;
     private transient ValueState<byte[]> sample;
     private transient DetectorCache cache;
@@ -67,6 +67,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
                 runtime, "slots", Records.type(MetricDatum.class), MetricDatum::getArrivedAt, Orders.POINTS);
         series = runtime.getState(new ValueStateDescriptor<>("series", Records.type(ScoreState.class)));
         var bytes = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
+        pointPart = runtime.getState(new ValueStateDescriptor<>("point", bytes));
         profile = runtime.getState(new ValueStateDescriptor<>("profile", bytes));
         sample = runtime.getState(new ValueStateDescriptor<>("sample", bytes));
         cache = new DetectorCache(settings.cachedSeries());
@@ -140,7 +141,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             detector = known == null
                     ? SeriesDetector.create(key, scoring)
                     : SeriesDetector.restore(
-                            new SeriesState(bytes(known.getDetector()), profile.value(), sample.value()), scoring);
+                            new SeriesState(pointPart.value(), profile.value(), sample.value()), scoring);
             cache.put(key, detector);
         }
         return detector;
@@ -148,7 +149,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
 
     private void save(ScoreState next, SeriesDetector detector, OnTimerContext context) throws Exception {
         SeriesState changes = detector.changes();
-        next.setDetector(ByteBuffer.wrap(changes.point()));
+        pointPart.update(changes.point());
         byte[] changedProfile = changes.profile();
         if (changedProfile != null) {
             profile.update(changedProfile);
@@ -173,6 +174,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         long due = Slots.endOf(known.getTouchedAt() + settings.retention().toMillis());
         if (due <= timer) {
             series.clear();
+            pointPart.clear();
             profile.clear();
             sample.clear();
             cache.drop(context.getCurrentKey());
@@ -187,15 +189,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private static ScoreState fresh() {
         return ScoreState.newBuilder()
                 .setLastTimestamp(Long.MIN_VALUE)
-                .setDetector(ByteBuffer.allocate(0))
                 .setAnomaly(new AnomalyState(false, 0))
                 .build();
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        var copy = new byte[buffer.remaining()];
-        buffer.duplicate().get(copy);
-        return copy;
     }
 
     private static void count(MetricDatum point, String outcome, OnTimerContext context) {
