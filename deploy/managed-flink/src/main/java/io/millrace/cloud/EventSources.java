@@ -1,0 +1,62 @@
+package io.millrace.cloud;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The catalog of sources whose events go to the events stream, one line each. An event matches one line at most. What
+ * the job parses into more than a generic event is in the operators' own catalog; a test holds the two together.
+ */
+final class EventSources {
+    private static final List<EventSource> ALL = List.of(
+            aws("alarms", "aws.cloudwatch", "CloudWatch Alarm State Change"),
+            aws("health", "aws.health", "AWS Health Event"),
+            aws("security-hub", "aws.securityhub", "Security Hub Findings - Imported", "Findings Imported V2"),
+            aws("guard-duty", "aws.guardduty", "GuardDuty Finding"),
+            aws("inspector", "aws.inspector2", "Inspector2 Finding"),
+            aws("cost-anomalies", "aws.ce", "Anomaly Detected"),
+            aws("trusted-advisor", "aws.trustedadvisor", "Trusted Advisor Check Item Refresh Notification"),
+            aws("config", "aws.config", "Config Rules Compliance Change"),
+            aws("backup", "aws.backup", "Backup Job State Change", "Copy Job State Change", "Restore Job State Change"),
+            aws("patches", "aws.ssm", "Configuration Compliance State Change"),
+            aws(
+                    "automation",
+                    "aws.ssm",
+                    "EC2 Automation Execution Status-change Notification",
+                    "EC2 Automation Step Status-change Notification"),
+            aws("ops-items", "aws.ssm", "OpsItem Create", "OpsItem Update"),
+            aws(
+                    "maintenance",
+                    "aws.ssm",
+                    "Maintenance Window Execution State-change Notification",
+                    "Maintenance Window State-change Notification",
+                    "Calendar State Change"),
+            aws("ecs-tasks", "aws.ecs", "ECS Task State Change"),
+            aws("ec2-instances", "aws.ec2", "EC2 Instance State-change Notification"),
+            // who changed what: calls that only read are most of the trail and change nothing
+            new EventSource(
+                    "changes",
+                    Map.of(
+                            "source",
+                            List.of(Map.of("prefix", "aws.")),
+                            "detail-type",
+                            List.of("AWS API Call via CloudTrail"),
+                            "detail",
+                            Map.of("readOnly", List.of(false))),
+                    true),
+            // the estate's own: whoever may put events on the operations bus, but neither AWS nor the loop
+            new EventSource(
+                    "applications",
+                    Map.of("source", List.of(Map.of("anything-but", Map.of("wildcard", List.of("aws.*", "millrace*"))))),
+                    false));
+
+    private EventSources() {}
+
+    static List<EventSource> all() {
+        return ALL;
+    }
+
+    private static EventSource aws(String name, String source, String... detailTypes) {
+        return new EventSource(name, Map.of("source", List.of(source), "detail-type", List.of(detailTypes)), true);
+    }
+}
