@@ -47,7 +47,11 @@ final class EventSources {
             // the estate's own: whoever may put events on the operations bus, but neither AWS nor the loop
             new EventSource(
                     "applications",
-                    Map.of("source", List.of(Map.of("anything-but", Map.of("wildcard", List.of("aws.*", "millrace*"))))),
+                    Map.of(
+                            "source",
+                            List.of(Map.of("anything-but", Map.of("wildcard", List.of("aws.*", "millrace*")))),
+                            "detail-type",
+                            List.of(Map.of("exists", true))),
                     false));
 
     private EventSources() {}

@@ -5,18 +5,69 @@ import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 
-/** The findings of cdk-nag that stand, each with its reason. */
+/** The findings of cdk-nag that stand, each for one resource and with its reason. Anything else fails a test. */
 final class NagReasons {
-    private NagReasons() {}
+    private static final String ENDS_HERE =
+            "It is where EventBridge puts what it could not deliver, the end of the line; the check sees only queues of queues.";
+    private static final String OWN_KEY =
+            "The records name resources, people and incidents: who may read them is decided by a key of our own.";
 
-    static void apply(Stack stack) {
+    private final Stack stack;
+
+    private NagReasons(Stack stack) {
+        this.stack = stack;
     }
 
-    private static void accept(Stack stack, String path, String rule, String reason) {
+    static void apply(Stack stack) {
+        var reasons = new NagReasons(stack);
+        reasons.queuesAndStreams();
+        reasons.jobRole();
+        reasons.executorRole();
+    }
+
+    private void queuesAndStreams() {
+        accept("UndeliveredRecords", "AwsSolutions-SQS3", ENDS_HERE);
+        accept("UndeliveredCommands", "AwsSolutions-SQS3", ENDS_HERE);
+        accept("MetricStream", "AwsSolutions-KDS3", OWN_KEY);
+        accept("EventStream", "AwsSolutions-KDS3", OWN_KEY);
+    }
+
+    private void jobRole() {
+        String files = "The names of the lake's files are made by the job: table, hour and part below this one folder.";
+        wildcard("JobRole", "Resource::<Lake5F1B88EA.Arn>/lake/*", files);
+        wildcard("JobRole", "Resource::<Lake5F1B88EA.Arn>/dead-letters/*", files);
+        String versions = "Jars and content bundles are immutable and come with names of their own below this one folder.";
+        wildcard("JobRole", "Resource::<Artifacts82DD59A1.Arn>/jobs/*", versions);
+        wildcard("JobRole", "Resource::<Artifacts82DD59A1.Arn>/content/*", versions);
+    }
+
+    private void executorRole() {
+        wildcard(
+                "Executor/Role",
+                "Resource::*",
+                "Tracing and the delivery of logs know no resources: these actions are only granted on all.");
+        wildcard(
+                "Executor/Role",
+                "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:automation-definition/Millrace-*:*",
+                "Content adds documents without a deployment; only this account's own documents of Millrace's name match.");
+    }
+
+    private void accept(String path, String rule, String reason) {
+        suppress(path, NagPackSuppression.builder().id(rule).reason(reason).build());
+    }
+
+    private void wildcard(String role, String finding, String reason) {
+        suppress(
+                role + "/DefaultPolicy",
+                NagPackSuppression.builder()
+                        .id("AwsSolutions-IAM5")
+                        .appliesTo(List.of(finding))
+                        .reason(reason)
+                        .build());
+    }
+
+    private void suppress(String path, NagPackSuppression suppression) {
         NagSuppressions.addResourceSuppressionsByPath(
-                stack,
-                "/" + stack.getStackName() + "/" + path,
-                List.of(NagPackSuppression.builder().id(rule).reason(reason).build()),
-                true);
+                stack, "/" + stack.getStackName() + "/" + path + "/Resource", List.of(suppression));
     }
 }
