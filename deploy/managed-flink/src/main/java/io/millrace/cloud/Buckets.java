@@ -30,8 +30,9 @@ final class Buckets {
                         .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                         .enforceSsl(true)
                         .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
-                        .lifecycleRules(List.of(
-                                LifecycleRule.builder().expiration(Duration.days(90)).build()))
+                        .lifecycleRules(List.of(LifecycleRule.builder()
+                                .expiration(Duration.days(90))
+                                .build()))
                         .build());
         artifacts = bucket(scope, "Artifacts", keys, true);
         lake = bucket(scope, "Lake", keys, false);

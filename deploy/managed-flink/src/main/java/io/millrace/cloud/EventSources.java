@@ -36,22 +36,22 @@ final class EventSources {
             // who changed what: calls that only read are most of the trail and change nothing
             new EventSource(
                     "changes",
-                    Map.of(
+                    Fields.sorted(Map.of(
                             "source",
                             List.of(Map.of("prefix", "aws.")),
                             "detail-type",
                             List.of("AWS API Call via CloudTrail"),
                             "detail",
-                            Map.of("readOnly", List.of(false))),
+                            Map.of("readOnly", List.of(false)))),
                     true),
             // the estate's own: whoever may put events on the operations bus, but neither AWS nor the loop
             new EventSource(
                     "applications",
-                    Map.of(
+                    Fields.sorted(Map.of(
                             "source",
                             List.of(Map.of("anything-but", Map.of("wildcard", List.of("aws.*", "millrace*")))),
                             "detail-type",
-                            List.of(Map.of("exists", true))),
+                            List.of(Map.of("exists", true)))),
                     false));
 
     private EventSources() {}
@@ -61,6 +61,7 @@ final class EventSources {
     }
 
     private static EventSource aws(String name, String source, String... detailTypes) {
-        return new EventSource(name, Map.of("source", List.of(source), "detail-type", List.of(detailTypes)), true);
+        return new EventSource(
+                name, Fields.sorted(Map.of("source", List.of(source), "detail-type", List.of(detailTypes))), true);
     }
 }

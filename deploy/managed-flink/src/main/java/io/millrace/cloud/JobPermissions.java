@@ -59,9 +59,7 @@ final class JobPermissions {
     Map<String, TreeSet<String>> byResource() {
         var byResource = new TreeMap<String, TreeSet<String>>();
         for (Permission permission : all) {
-            byResource
-                    .computeIfAbsent(permission.on(), on -> new TreeSet<>())
-                    .addAll(permission.actions());
+            byResource.computeIfAbsent(permission.on(), on -> new TreeSet<>()).addAll(permission.actions());
         }
         return byResource;
     }

@@ -14,8 +14,7 @@ import software.constructs.Construct;
 final class JobRole {
     private final Role role;
 
-    JobRole(
-            Construct scope, Streams streams, Keys keys, OperationsBus bus, Buckets buckets, JobLog log) {
+    JobRole(Construct scope, Streams streams, Keys keys, OperationsBus bus, Buckets buckets, JobLog log) {
         role = new Role(
                 scope,
                 "JobRole",
@@ -26,16 +25,13 @@ final class JobRole {
                         .build());
         Map<String, List<String>> resources = Map.of(
                 "streams",
-                List.of(
-                        streams.metrics().getStreamArn(), streams.events().getStreamArn()),
+                List.of(streams.metrics().getStreamArn(), streams.events().getStreamArn()),
                 "streams-key",
                 List.of(keys.passing().getKeyArn()),
                 "bus",
                 List.of(bus.arn()),
                 "lake",
-                List.of(
-                        buckets.lake().arnForObjects("lake/*"),
-                        buckets.lake().arnForObjects("dead-letters/*")),
+                List.of(buckets.lake().arnForObjects("lake/*"), buckets.lake().arnForObjects("dead-letters/*")),
                 "lake-bucket",
                 List.of(buckets.lake().getBucketArn()),
                 "artifacts",
@@ -70,7 +66,7 @@ final class JobRole {
 
     private static PolicyStatement statement(String on, List<String> resources, List<String> actions) {
         return PolicyStatement.Builder.create()
-                .sid(new EventSource(on, Map.of(), false).constructName())
+                .sid(ConstructName.of(on))
                 .effect(Effect.ALLOW)
                 .actions(actions)
                 .resources(resources)

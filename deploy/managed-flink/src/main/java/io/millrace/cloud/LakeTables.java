@@ -38,7 +38,7 @@ final class LakeTables {
     private static CfnTable table(Construct scope, LakeTable<?> table, String location) {
         return new CfnTable(
                 scope,
-                "Lake" + new EventSource(table.name().replace('_', '-'), Map.of(), false).constructName(),
+                "Lake" + ConstructName.of(table.name()),
                 CfnTableProps.builder()
                         .catalogId(Aws.ACCOUNT_ID)
                         .databaseName(DATABASE)
@@ -53,7 +53,7 @@ final class LakeTables {
     }
 
     private static Map<String, String> projection(String location) {
-        return Map.of(
+        return Fields.sorted(Map.of(
                 "classification", "parquet",
                 "projection.enabled", "true",
                 "projection.dt.type", "date",
@@ -62,7 +62,7 @@ final class LakeTables {
                 "projection.hour.type", "integer",
                 "projection.hour.digits", "2",
                 "projection.hour.range", "0,23",
-                "storage.location.template", location + "/dt=${dt}/hour=${hour}");
+                "storage.location.template", location + "/dt=${dt}/hour=${hour}"));
     }
 
     private static CfnTable.StorageDescriptorProperty storage(LakeTable<?> table, String location) {

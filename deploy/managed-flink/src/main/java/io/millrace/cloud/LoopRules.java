@@ -15,13 +15,13 @@ final class LoopRules {
     /** Sources that the job believes, for {@code Loop/allowed.sources}. */
     static final List<String> BELIEVED = List.of(DetailType.SOURCE, EXECUTOR, PEOPLE);
 
-    static final Map<String, Object> VERDICTS = Map.of(
-            "source", List.of(DetailType.SOURCE), "detail-type", List.of("Remediation Refused", "Thread Linked"));
+    static final Map<String, Object> VERDICTS = Fields.sorted(Map.of(
+            "source", List.of(DetailType.SOURCE), "detail-type", List.of("Remediation Refused", "Thread Linked")));
 
     static final Map<String, Object> OUTCOMES =
-            Map.of("source", List.of(EXECUTOR), "detail-type", List.of("Remediation Outcome"));
+            Fields.sorted(Map.of("source", List.of(EXECUTOR), "detail-type", List.of("Remediation Outcome")));
 
-    static final Map<String, Object> ANSWERS = Map.of(
+    static final Map<String, Object> ANSWERS = Fields.sorted(Map.of(
             "source",
             List.of(PEOPLE),
             "detail-type",
@@ -30,10 +30,11 @@ final class LoopRules {
                     "Operator Decision",
                     "Approval Granted",
                     "Approval Denied",
-                    "Question Asked"));
+                    "Question Asked")));
 
     LoopRules(OperationsBus bus, StreamDelivery delivery) {
-        delivery.rule("LoopVerdicts", "loop-verdicts", bus.name(), VERDICTS, "What Millrace must learn of its own doing");
+        delivery.rule(
+                "LoopVerdicts", "loop-verdicts", bus.name(), VERDICTS, "What Millrace must learn of its own doing");
         delivery.rule("LoopOutcomes", "loop-outcomes", bus.name(), OUTCOMES, "What executors report");
         delivery.rule("LoopAnswers", "loop-answers", bus.name(), ANSWERS, "What people decide and ask");
     }

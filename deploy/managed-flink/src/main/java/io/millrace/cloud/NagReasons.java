@@ -36,7 +36,8 @@ final class NagReasons {
         String files = "The names of the lake's files are made by the job: table, hour and part below this one folder.";
         wildcard("JobRole", "Resource::<Lake5F1B88EA.Arn>/lake/*", files);
         wildcard("JobRole", "Resource::<Lake5F1B88EA.Arn>/dead-letters/*", files);
-        String versions = "Jars and content bundles are immutable and come with names of their own below this one folder.";
+        String versions =
+                "Jars and content bundles are immutable and come with names of their own below this one folder.";
         wildcard("JobRole", "Resource::<Artifacts82DD59A1.Arn>/jobs/*", versions);
         wildcard("JobRole", "Resource::<Artifacts82DD59A1.Arn>/content/*", versions);
     }

@@ -43,7 +43,7 @@ final class OperationsBus {
                 CfnEventBusPolicyProps.builder()
                         .eventBusName(name())
                         .statementId("OnlyMillraceSpeaksAsMillrace")
-                        .statement(Map.of(
+                        .statement(Fields.sorted(Map.of(
                                 "Sid",
                                 "OnlyMillraceSpeaksAsMillrace",
                                 "Effect",
@@ -55,11 +55,11 @@ final class OperationsBus {
                                 "Resource",
                                 arn(),
                                 "Condition",
-                                Map.of(
+                                Fields.sorted(Map.of(
                                         "StringEquals",
                                         Map.of("events:source", DetailType.SOURCE),
                                         "ArnNotEquals",
-                                        Map.of("aws:PrincipalArn", jobRole))))
+                                        Map.of("aws:PrincipalArn", jobRole))))))
                         .build());
     }
 }

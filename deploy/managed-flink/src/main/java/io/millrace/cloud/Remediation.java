@@ -44,13 +44,13 @@ final class Remediation {
 
     /** Of the rule. */
     static Map<String, Object> pattern() {
-        return Map.of(
+        return Fields.sorted(Map.of(
                 "source",
                 List.of(DetailType.SOURCE),
                 "detail-type",
                 List.of(DetailType.REMEDIATION_REQUESTED.text()),
                 "detail",
-                Map.of(
+                Fields.sorted(Map.of(
                         "mode",
                         List.of("live"),
                         "action",
@@ -58,7 +58,7 @@ final class Remediation {
                         "account",
                         List.of(Aws.ACCOUNT_ID),
                         "region",
-                        List.of(Aws.REGION)));
+                        List.of(Aws.REGION)))));
     }
 
     private StateMachine executor(OperationsBus bus, Keys keys) {
@@ -69,7 +69,7 @@ final class Remediation {
                         .stateMachineName("millrace-executor")
                         .stateMachineType(StateMachineType.STANDARD)
                         .definitionBody(DefinitionBody.fromString(definition()))
-                        .definitionSubstitutions(Map.of("Partition", Aws.PARTITION, "Bus", bus.name()))
+                        .definitionSubstitutions(Fields.sorted(Map.of("Partition", Aws.PARTITION, "Bus", bus.name())))
                         .tracingEnabled(true)
                         .logs(LogOptions.builder()
                                 .destination(new LogGroup(

@@ -7,7 +7,7 @@ package io.millrace.cloud;
 final class SourceRules {
     SourceRules(OperationsBus bus, StreamDelivery delivery) {
         for (EventSource source : EventSources.all()) {
-            String id = source.constructName();
+            String id = ConstructName.of(source.name());
             if (source.aws()) {
                 delivery.rule(
                         "Own" + id,

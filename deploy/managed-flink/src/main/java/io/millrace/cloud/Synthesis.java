@@ -10,7 +10,8 @@ public final class Synthesis {
 
     public static void main(String[] args) {
         if (args.length != 1) {
-            System.err.println("Synthesis takes one argument, the folder of the cloud assembly, and got " + args.length);
+            System.err.println(
+                    "Synthesis takes one argument, the folder of the cloud assembly, and got " + args.length);
             System.exit(WRONG_USE);
         }
         MillraceApp.in(Path.of(args[0])).synth();

@@ -28,8 +28,7 @@ final class Ticks {
                         .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
                         .build());
         role.addToPolicy(Grants.of(
-                List.of(
-                        streams.metrics().getStreamArn(), streams.events().getStreamArn()),
+                List.of(streams.metrics().getStreamArn(), streams.events().getStreamArn()),
                 List.of("kinesis:PutRecord")));
         role.addToPolicy(Grants.of(undelivered.records().getQueueArn(), "sqs:SendMessage"));
         role.addToPolicy(Grants.of(keys.passing().getKeyArn(), "kms:GenerateDataKey", "kms:Decrypt"));

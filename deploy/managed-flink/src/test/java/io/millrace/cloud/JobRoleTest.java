@@ -32,7 +32,8 @@ class JobRoleTest {
 
     private static final Pattern SDK_CLIENT =
             Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+(Async)?Client");
-    private static final Set<String> NO_CALL = Set.of("builder", "create", "close", "serviceName", "serviceClientConfiguration");
+    private static final Set<String> NO_CALL =
+            Set.of("builder", "create", "close", "serviceName", "serviceClientConfiguration");
 
     /** The SDK's name of a service in IAM, and of a call where they differ. */
     private static final Map<String, String> IN_IAM = Map.of(
@@ -85,7 +86,9 @@ class JobRoleTest {
                         permission.client(), client -> new TreeSet<>())
                 .add(call)));
 
-        assertThat(called).as("calls found in the classes, calls in permissions.yaml").isEqualTo(listed);
+        assertThat(called)
+                .as("calls found in the classes, calls in permissions.yaml")
+                .isEqualTo(listed);
     }
 
     @Test

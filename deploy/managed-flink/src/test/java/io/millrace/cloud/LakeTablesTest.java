@@ -54,8 +54,8 @@ class LakeTablesTest {
         TemplateFile.committed()
                 .each(
                         "AWS::Glue::Table",
-                        (name, properties) -> tables.put(
-                                properties.at("/TableInput/Name").asText(), properties.path("TableInput")));
+                        (name, properties) ->
+                                tables.put(properties.at("/TableInput/Name").asText(), properties.path("TableInput")));
         return tables;
     }
 

@@ -74,12 +74,11 @@ class RulePatternsTest {
 
     @BeforeAll
     static void readRules() throws IOException {
-        TemplateFile.committed()
-                .each("AWS::Events::Rule", (name, rule) -> RULES.computeIfAbsent(
-                                rule.path("EventBusName").asText(), bus -> new TreeMap<>())
-                        .put(
-                                rule.path("Name").asText().replaceFirst("^millrace-", ""),
-                                rule.path("EventPattern").toString()));
+        TemplateFile.committed().each("AWS::Events::Rule", (name, rule) -> RULES.computeIfAbsent(
+                        rule.path("EventBusName").asText(), bus -> new TreeMap<>())
+                .put(
+                        rule.path("Name").asText().replaceFirst("^millrace-", ""),
+                        rule.path("EventPattern").toString()));
     }
 
     @Test
@@ -124,7 +123,8 @@ class RulePatternsTest {
 
     @Test
     void aRefusedCommandComesBackToTheJob() throws Exception {
-        var refused = command().setStatus(CommandStatus.REFUSED).setReason("budget").build();
+        var refused =
+                command().setStatus(CommandStatus.REFUSED).setReason("budget").build();
 
         assertThat(passing("operations", event(refused))).containsExactly("loop-verdicts");
     }
@@ -138,7 +138,9 @@ class RulePatternsTest {
                 "Thread Resolved",
                 "Remediation Verified",
                 "Escalation Raised")) {
-            assertThat(passing("operations", envelope("millrace", detailType))).as(detailType).isEmpty();
+            assertThat(passing("operations", envelope("millrace", detailType)))
+                    .as(detailType)
+                    .isEmpty();
         }
     }
 

@@ -98,7 +98,8 @@ class SynthesisedTemplateTest {
                                         Match.objectLike(Map.of(
                                                 "CheckpointConfiguration",
                                                 Match.objectLike(Map.of("CheckpointingEnabled", true))))))))));
-        template.hasResource("AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption", Map.of("Condition", "HasJob"));
+        template.hasResource(
+                "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption", Map.of("Condition", "HasJob"));
         template.resourceCountIs("AWS::Logs::LogStream", 1);
     }
 
@@ -148,7 +149,10 @@ class SynthesisedTemplateTest {
                         "rate(1 minute)",
                         "Target",
                         Match.objectLike(Map.of(
-                                "KinesisParameters", Map.of("PartitionKey", "tick"), "DeadLetterConfig", Match.anyValue()))));
+                                "KinesisParameters",
+                                Map.of("PartitionKey", "tick"),
+                                "DeadLetterConfig",
+                                Match.anyValue()))));
     }
 
     private static String pretty(Path file) throws IOException {

@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 final class TemplateFile {
     static final Path PATH = Path.of("template.json");
 
-    private static final Map<String, String> PSEUDO = Map.of(
-            "AWS::Region", "eu-west-1", "AWS::AccountId", "111122223333", "AWS::Partition", "aws");
+    private static final Map<String, String> PSEUDO =
+            Map.of("AWS::Region", "eu-west-1", "AWS::AccountId", "111122223333", "AWS::Partition", "aws");
 
     private final JsonNode root;
 
@@ -75,8 +75,7 @@ final class TemplateFile {
             }
             if (value.has("Fn::Join")) {
                 String between = value.path("Fn::Join").path(0).asText();
-                return text(StreamSupport.stream(
-                                value.path("Fn::Join").path(1).spliterator(), false)
+                return text(StreamSupport.stream(value.path("Fn::Join").path(1).spliterator(), false)
                         .map(part -> filled(part).asText())
                         .collect(Collectors.joining(between)));
             }

@@ -20,7 +20,7 @@ class HouseTest {
     private static final List<String> JOB_JAR =
             List.of("domain", "models", "runbooks", "cep-patterns", "operators", "jobs");
     private static final List<String> ALL = Stream.concat(
-                    JOB_JAR.stream(), Stream.of("testing", "deploy/local/s3", "deploy/local"))
+                    JOB_JAR.stream(), Stream.of("testing", "deploy/managed-flink", "deploy/local/s3", "deploy/local"))
             .toList();
     private static final int JAVA_11 = 55;
 

@@ -21,8 +21,7 @@ public final class LakeColumns {
      */
     public static Map<String, String> of(LakeTable<?> table) {
         var columns = new LinkedHashMap<String, String>();
-        for (Type column :
-                LakeSchema.of(table, LakeFileWriter.configuration()).getFields()) {
+        for (Type column : LakeSchema.of(table, LakeFileWriter.configuration()).getFields()) {
             columns.put(column.getName(), hive(column));
         }
         return columns;

@@ -2,6 +2,7 @@ package io.millrace.local.cli;
 
 import io.millrace.local.bench.BenchCommand;
 import io.millrace.local.demo.DemoCommand;
+import io.millrace.local.deploy.DeployCommand;
 import io.millrace.local.replay.ReplayCommand;
 import io.millrace.local.sql.SqlCommand;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Commands {
         return List.of(
                 new BenchCommand(),
                 new DemoCommand(),
+                new DeployCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),
                 new SimulateCommand(),

@@ -42,7 +42,9 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path home = Path.of(System.getProperty("millrace.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("millrace.home", "."))
+                .toAbsolutePath()
+                .normalize();
         Path assembly = output == null ? home.resolve("target/deploy") : output.toAbsolutePath();
         var programs = ProgramsOnThePath.ofThisProcess();
         requireFolder(assembly);

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployment {
     private static final String STACK = "Millrace";
-    private static final String NEEDED = "a machine with the CDK's and AWS's command lines (npm install -g aws-cdk; the AWS CLI),"
-            + " AWS credentials and a Region in the environment, and the account prepared once with: cdk bootstrap";
+    private static final String NEEDED =
+            "a machine with the CDK's and AWS's command lines (npm install -g aws-cdk; the AWS CLI),"
+                    + " AWS credentials and a Region in the environment, and the account prepared once with: cdk bootstrap";
 
     private final Path home;
     private final Path assembly;
@@ -32,8 +33,7 @@ final class Deployment {
     private final ProgramsOnThePath programs;
     private final PrintWriter out;
 
-    Deployment(
-            Path home, Path assembly, @Nullable Path content, ProgramsOnThePath programs, PrintWriter out) {
+    Deployment(Path home, Path assembly, @Nullable Path content, ProgramsOnThePath programs, PrintWriter out) {
         this.home = home;
         this.assembly = assembly;
         this.content = content;
@@ -58,7 +58,8 @@ final class Deployment {
         String bucket = "s3://" + names.path("ArtifactBucket").asText() + "/";
         String application = names.path("ApplicationName").asText();
         boolean done = step(List.of("aws", "s3", "cp", jar.toString(), bucket + jarKey))
-                && step(List.of("aws", "s3", "cp", "--recursive", bundle.toString(), bucket + "content/" + version + "/"))
+                && step(List.of(
+                        "aws", "s3", "cp", "--recursive", bundle.toString(), bucket + "content/" + version + "/"))
                 && step(cdk("--parameters", "JobJarKey=" + jarKey, "--parameters", "ContentVersion=" + version));
         if (!done) {
             return ExitCodes.FAILED;
@@ -77,10 +78,12 @@ final class Deployment {
     private boolean step(List<String> command) throws IOException, InterruptedException {
         out.println("> " + String.join(" ", command));
         out.flush();
-        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+        var line = new ArrayList<>(command);
+        line.set(0, programs.require(command.get(0), NEEDED).toString());
+        int status = new ProcessBuilder(line).inheritIO().start().waitFor();
         if (status != 0) {
-            out.println(command.get(0) + " ended with " + status + "; what was done stays, and deploy may be run again. It needs "
-                    + NEEDED);
+            out.println(command.get(0) + " ended with " + status
+                    + "; what was done stays, and deploy may be run again. It needs " + NEEDED);
         }
         return status == 0;
     }
@@ -95,8 +98,7 @@ final class Deployment {
             }
         }
         throw new BadInput(
-                "there is no job jar in " + target,
-                "to build it first: mvn -DskipTests -pl jobs -am package");
+                "there is no job jar in " + target, "to build it first: mvn -DskipTests -pl jobs -am package");
     }
 
     /** The given folder, or the shipped bundle written out. */
@@ -117,7 +119,8 @@ final class Deployment {
         try {
             return ContentBundle.load(bundle).version();
         } catch (InvalidContentException invalid) {
-            throw new BadInput("the content in " + bundle + " cannot be used: " + invalid.getMessage(), "./millrace validate");
+            throw new BadInput(
+                    "the content in " + bundle + " cannot be used: " + invalid.getMessage(), "./millrace validate");
         }
     }
 

@@ -19,14 +19,16 @@ final class ProgramsOnThePath {
         return new ProgramsOnThePath(Objects.requireNonNullElse(System.getenv("PATH"), ""));
     }
 
-    boolean has(String program) {
-        return Arrays.stream(path.split(File.pathSeparator)).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    }
-
-    /** @throws BadInput that says what to install when the program is not there */
-    void require(String program, String remedy) {
-        if (!has(program)) {
-            throw new BadInput("there is no " + program + " on the PATH", remedy);
-        }
+    /**
+     * The program's file.
+     *
+     * @throws BadInput that says what to install when the program is not there
+     */
+    Path require(String program, String remedy) {
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new BadInput("there is no " + program + " on the PATH", remedy));
     }
 }

@@ -30,11 +30,13 @@ final class TemplateSynthesis {
     Path into(Path assembly) throws IOException, InterruptedException {
         Path libraries = home.resolve("deploy/managed-flink/target/classpath.txt");
         if (!Files.exists(libraries)) {
-            throw new BadInput(libraries + " is missing: module deploy/managed-flink is not built", "./millrace deploy");
+            throw new BadInput(
+                    libraries + " is missing: module deploy/managed-flink is not built", "./millrace deploy");
         }
         Files.createDirectories(assembly);
         Path log = assembly.resolve("synthesis.log");
-        int status = new ProcessBuilder(command(assembly, Files.readString(libraries).strip()))
+        int status = new ProcessBuilder(
+                        command(assembly, Files.readString(libraries).strip()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start()
@@ -47,7 +49,9 @@ final class TemplateSynthesis {
 
     private List<String> command(Path assembly, String libraries) {
         String classPath = Stream.concat(
-                        MODULES.stream().map(module -> home.resolve(module).resolve("target/classes")).map(Path::toString),
+                        MODULES.stream()
+                                .map(module -> home.resolve(module).resolve("target/classes"))
+                                .map(Path::toString),
                         Stream.of(libraries))
                 .collect(Collectors.joining(File.pathSeparator));
         return List.of(
