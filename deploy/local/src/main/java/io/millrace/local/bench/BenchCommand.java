@@ -24,10 +24,7 @@ import picocli.CommandLine.Spec;
                     + " something about Millrace; the figures say as much about the machine, which is named."
         })
 public final class BenchCommand implements Callable<Integer> {
-    @Option(
-            names = "--quick",
-            description =
-                    "some 40 seconds instead of three minutes: fewer and shorter measurements, all in one process")
+    @Option(names = "--quick", description = "about a minute instead of four: fewer and shorter measurements")
     private boolean quick;
 
     @Spec
@@ -40,10 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
         long began = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Millrace bench on " + Machine.described());
-        out.println(
-                quick
-                        ? "Quick: parts and whole in this process; expect more spread than without --quick."
-                        : "The whole job in this process, each part in a process of its own.");
+        out.println("Processor time, in one process: first the whole job, then its parts one by one."
+                + (quick ? " Quick: expect more spread than without --quick." : ""));
         out.flush();
         var progress = Progress.onStandardError();
         Path logs = Files.createTempDirectory("millrace-bench-logs-");

@@ -46,7 +46,7 @@ final class PartsRun {
                 .include("^" + parts.getName().replace(".", "\\.") + "\\." + method + "$")
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
-                .forks(effort.forks())
+                .forks(0)
                 .threads(1)
                 .warmupIterations(effort.warmUps())
                 .warmupTime(iteration)

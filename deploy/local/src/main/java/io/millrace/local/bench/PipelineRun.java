@@ -59,7 +59,7 @@ final class PipelineRun {
     }
 
     private PipelineFigures measure(JobClient job) throws Exception {
-        while (counted() == 0) {
+        while (counted() == 0 || JobMetrics.sum(lastStage(), "numRecordsIn") == 0) {
             passes(Duration.ofMillis(50), job);
         }
         warmUp(job);
@@ -93,6 +93,11 @@ final class PipelineRun {
     /** Points, or events: what has entered the stage behind the parser, where its own work is long done. */
     private long counted() {
         return JobMetrics.sum(kind == BenchRecords.METRIC ? "Score series" : "Parse events", "numRecordsIn");
+    }
+
+    /** What a record reaches last: before that, the job is only filling up. */
+    private String lastStage() {
+        return kind == BenchRecords.METRIC ? "Lake scores: Writer" : "Check entries";
     }
 
     /** Lets the job run; its failure ends the measurement. */

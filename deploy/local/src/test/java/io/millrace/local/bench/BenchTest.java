@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Small runs: whether something was measured, never how long it took. */
 class BenchTest {
     private static final Effort TINY =
-            new Effort(0, 0, 1, Duration.ofMillis(20), Duration.ZERO, 1, Duration.ofMillis(300));
+            new Effort(0, 1, Duration.ofMillis(20), Duration.ZERO, 1, Duration.ofMillis(300));
 
     @TempDir
     private Path logs;
@@ -45,7 +45,7 @@ class BenchTest {
         var figures = new PipelineRun(BenchRecords.ALARM, TINY).run();
 
         assertThat(figures.processor().median()).isPositive().isFinite();
-        assertThat(figures.flow().into("Fold events")).isPositive();
+        assertThat(figures.flow().into("Check entries")).isPositive();
     }
 
     @Test
