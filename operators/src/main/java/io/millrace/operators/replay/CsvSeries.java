@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * The CloudWatch series that a CSV file's name stands for: {@code ec2_cpu_utilization_24ae8d} is
- * {@code AWS/EC2 CPUUtilization InstanceId=i-24ae8d}. Other names become metrics of namespace {@code CSV}.
+ * {@code AWS/EC2 CPUUtilization InstanceId=i-0024ae8d}. Other names become metrics of namespace {@code CSV}.
  */
 final class CsvSeries {
+    /** EC2's short ids; a shorter suffix is filled up, or no runbook could name the instance as its target. */
+    private static final int INSTANCE_DIGITS = 8;
+
     private static final String DEFAULT_REGION = "eu-west-1";
     private static final String PERCENT = "Percent";
     private static final String BYTES = "Bytes";
@@ -77,8 +80,12 @@ final class CsvSeries {
         }
 
         CsvSeries series(Matcher match) {
-            return new CsvSeries(
-                    DEFAULT_REGION, namespace, metricName, unit, Map.of(dimension, prefix + match.group(1)));
+            return new CsvSeries(DEFAULT_REGION, namespace, metricName, unit, Map.of(dimension, id(match.group(1))));
+        }
+
+        private String id(String suffix) {
+            int missing = prefix.isEmpty() ? 0 : Math.max(0, INSTANCE_DIGITS - suffix.length());
+            return prefix + "0".repeat(missing) + suffix;
         }
     }
 }

@@ -28,14 +28,14 @@ class MetricsCsvFileTest {
                 .containsExactly(
                         "{\"metric_stream_name\":\"csv\",\"account_id\":\"111122223333\",\"region\":\"eu-west-1\","
                                 + "\"namespace\":\"AWS/EC2\",\"metric_name\":\"CPUUtilization\","
-                                + "\"dimensions\":{\"InstanceId\":\"i-24ae8d\"},\"timestamp\":1392388200000,"
+                                + "\"dimensions\":{\"InstanceId\":\"i-0024ae8d\"},\"timestamp\":1392388200000,"
                                 + "\"value\":{\"max\":0.132,\"min\":0.132,\"sum\":0.132,\"count\":1.0},\"unit\":\"Percent\"}");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ec2_disk_write_bytes_1ef3de, eu-west-1, AWS/EC2, DiskWriteBytes, {InstanceId=i-1ef3de}, Bytes",
-        "ec2_network_in_257a54, eu-west-1, AWS/EC2, NetworkIn, {InstanceId=i-257a54}, Bytes",
+        "ec2_disk_write_bytes_1ef3de, eu-west-1, AWS/EC2, DiskWriteBytes, {InstanceId=i-001ef3de}, Bytes",
+        "ec2_network_in_257a54, eu-west-1, AWS/EC2, NetworkIn, {InstanceId=i-00257a54}, Bytes",
         "rds_cpu_utilization_cc0c53, eu-west-1, AWS/RDS, CPUUtilization, {DBInstanceIdentifier=cc0c53}, Percent",
         "elb_request_count_8c0756, eu-west-1, AWS/ELB, RequestCount, {LoadBalancerName=8c0756}, Count",
         "grok_asg_anomaly, eu-west-1, AWS/AutoScaling, GroupTotalInstances, {AutoScalingGroupName=grok_asg}, None",
