@@ -42,9 +42,8 @@ final class PipelineRun {
         Path scratch = Files.createTempDirectory("millrace-bench-");
         try {
             var environment = LocalFlink.environment(LocalFlink.configuration(scratch, CHECKPOINT_EVERY), 1);
-            var sinks = new FileSinks(
-                    scratch.resolve("lake").toUri().toString(),
-                    scratch.resolve("entries").toUri().toString());
+            var sinks =
+                    new FileSinks(LocalFlink.uri(scratch.resolve("lake")), LocalFlink.uri(scratch.resolve("entries")));
             MillraceJob.define(environment, new BenchSources(kind), stages(), sinks);
             JobClient job = environment.executeAsync("Millrace bench");
             try {

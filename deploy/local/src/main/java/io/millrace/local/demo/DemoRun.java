@@ -143,13 +143,7 @@ final class DemoRun implements AutoCloseable {
         feeding.join(TimeUnit.SECONDS.toMillis(5));
         try {
             if (!hasFailed()) {
-                job.stopWithSavepoint(
-                                false,
-                                folder.resolve("savepoint")
-                                        .toAbsolutePath()
-                                        .toUri()
-                                        .toString(),
-                                SavepointFormatType.CANONICAL)
+                job.stopWithSavepoint(false, LocalFlink.uri(folder.resolve("savepoint")), SavepointFormatType.CANONICAL)
                         .get(60, TimeUnit.SECONDS);
                 job.getJobExecutionResult().get(30, TimeUnit.SECONDS);
             }
@@ -179,7 +173,7 @@ final class DemoRun implements AutoCloseable {
                 "Input", Map.of("kind", "kinesis"),
                 "MetricStream", stream(StandIns.METRICS, kinesis),
                 "EventStream", stream(StandIns.EVENTS, kinesis),
-                "Content", Map.of("path", content.toAbsolutePath().toUri().toString()),
+                "Content", Map.of("path", LocalFlink.uri(content)),
                 "Lake", Map.of("path", "s3://" + StandIns.BUCKET + "/lake"),
                 "Loop", Map.of("allowed.sources", "millrace," + StandIns.EXECUTOR),
                 "EventBridge",

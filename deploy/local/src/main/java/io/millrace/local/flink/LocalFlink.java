@@ -22,9 +22,7 @@ public final class LocalFlink {
         var configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                scratch.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(scratch.resolve("checkpoints")));
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
@@ -36,6 +34,14 @@ public final class LocalFlink {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.setString("metrics.reporter.millrace.factory.class", JobMetrics.Factory.class.getName());
         return configuration;
+    }
+
+    /**
+     * How Flink wants a local path to be written: with its scheme, and unlike a URI with blanks as they are, for
+     * Flink would take %20 for part of the name.
+     */
+    public static String uri(Path path) {
+        return "file://" + path.toAbsolutePath().normalize();
     }
 
     /** An environment without a web page. */

@@ -95,18 +95,9 @@ public final class ReplayRun {
         return JobConfig.of(Map.of(
                 "Input", Map.of("kind", "replay"),
                 "Replay", replay,
-                "Content", Map.of("path", content == null ? "" : content.toUri().toString()),
-                "Lake",
-                        Map.of(
-                                "path",
-                                output.toAbsolutePath().resolve("lake").toUri().toString()),
-                "EventBridge",
-                        Map.of(
-                                "file.path",
-                                scratch.toAbsolutePath()
-                                        .resolve("entries")
-                                        .toUri()
-                                        .toString())));
+                "Content", Map.of("path", content == null ? "" : LocalFlink.uri(content)),
+                "Lake", Map.of("path", LocalFlink.uri(output.resolve("lake"))),
+                "EventBridge", Map.of("file.path", LocalFlink.uri(scratch.resolve("entries")))));
     }
 
     private static Sources sources(JobConfig config) {

@@ -48,11 +48,12 @@ class DemoITCase {
 
         Path lake;
         long s3;
-        try (var run = DemoRun.start(HOME, folder, simulation, InstantSource.system(), freePort(), line -> {
-            count(line, "thread  ", opened);
-            count(line, "executor  SUCCEEDED", executed);
-            count(line, "verified  ", verified);
-        })) {
+        try (var run =
+                DemoRun.start(HOME, folder.resolve("a demo"), simulation, InstantSource.system(), freePort(), line -> {
+                    count(line, "thread  ", opened);
+                    count(line, "executor  SUCCEEDED", executed);
+                    count(line, "verified  ", verified);
+                })) {
             lake = run.lake();
             s3 = run.s3Pid();
             assertThat(opened.await(90, TimeUnit.SECONDS)).as("a thread").isTrue();
@@ -71,7 +72,7 @@ class DemoITCase {
                 .as("outcomes that came back through the loop")
                 .isPositive();
         assertThat(count(lake, "select count(*) as n from dead_letters")).isZero();
-        assertThat(Files.readString(folder.resolve("bus/operations/commands-to-executor.ndjson")))
+        assertThat(Files.readString(folder.resolve("a demo/bus/operations/commands-to-executor.ndjson")))
                 .contains("\"Remediation Requested\"");
     }
 

@@ -24,7 +24,7 @@ class ReplayCommandITCase {
     void leavesTheLakeTheBusEntriesAndNothingElse() throws Exception {
         Path input = Files.createDirectories(folder.resolve("in"));
         Files.writeString(input.resolve("events.ndjson"), ALARM + "\nnot json\n");
-        Path output = folder.resolve("out");
+        Path output = folder.resolve("the output");
 
         ReplaySummary summary = new ReplayRun(input, null, null, output, 1).run(progress -> {});
 
@@ -74,7 +74,7 @@ class ReplayCommandITCase {
     void saysEverythingThatIsWrongWithTheContent() throws Exception {
         Path input = Files.createDirectories(folder.resolve("in"));
         Files.writeString(input.resolve("events.ndjson"), ALARM);
-        Path content = Files.createDirectories(folder.resolve("content"));
+        Path content = Files.createDirectories(folder.resolve("my content"));
         Files.writeString(content.resolve("bundle.yaml"), "version: x\nefectiveFrom: now\n");
         var run = new ReplayRun(input, null, content, folder.resolve("out"), 1);
 
