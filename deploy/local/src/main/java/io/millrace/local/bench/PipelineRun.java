@@ -68,8 +68,11 @@ final class PipelineRun {
             long records = counted();
             long processorBefore = processorTime.nanos();
             long wallBefore = System.nanoTime();
-            passes(effort.jobWindow(), job);
-            long done = Math.max(1, counted() - records);
+            // A window in which only the compiler ran has measured nothing: it lasts until the job has moved.
+            do {
+                passes(effort.jobWindow(), job);
+            } while (counted() == records || processorTime.nanos() <= processorBefore);
+            long done = counted() - records;
             processor.add((processorTime.nanos() - processorBefore) / (double) done);
             wall.add((System.nanoTime() - wallBefore) / (double) done);
         }
