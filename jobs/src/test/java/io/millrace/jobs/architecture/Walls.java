@@ -71,6 +71,7 @@ final class Walls {
                         List.of(
                                 "software.amazon.randomcutforest..",
                                 "software.amazon.awssdk..",
+                                "dev.failsafe..",
                                 "com.fasterxml.jackson..",
                                 "org.apache.lucene..")));
     }
