@@ -24,6 +24,8 @@ public final class JobConfig {
     private final FoldSettings fold;
     private final ThreadSettings threads;
     private final ScoreSettings scoring;
+    private final ForestEndpoints forests;
+    private final ExplainModel explainModel;
     private final TreeSet<String> loopSources;
     private final Duration futureSkew;
 
@@ -39,6 +41,8 @@ public final class JobConfig {
         fold = fold(in);
         threads = threads(in);
         scoring = scoring(in);
+        forests = ForestEndpoints.read(in);
+        explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
                 in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));
         futureSkew = in.duration("EventStream", "future.skew", Duration.ofMinutes(5));
@@ -91,6 +95,16 @@ public final class JobConfig {
 
     public ScoreSettings scoring() {
         return scoring;
+    }
+
+    /** Which series SageMaker scores. */
+    public ForestEndpoints forests() {
+        return forests;
+    }
+
+    /** Which Bedrock model explains. */
+    public ExplainModel explainModel() {
+        return explainModel;
     }
 
     /** EventBridge sources whose outcomes, decisions and questions are believed. */

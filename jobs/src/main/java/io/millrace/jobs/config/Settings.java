@@ -46,6 +46,17 @@ final class Settings {
         return value.orElse("");
     }
 
+    /** The name of a thing that need not be there: empty when not given or "none", since a platform's property is never empty. */
+    String named(String group, String key) {
+        return text(group, key).filter(value -> !value.equals("none")).orElse("");
+    }
+
+    /** Parts between commas; none when not given or "none". */
+    List<String> list(String group, String key) {
+        String value = named(group, key);
+        return value.isEmpty() ? List.of() : List.of(value.split("\\s*,\\s*"));
+    }
+
     double number(String group, String key, double fallback, double least, double most) {
         return parsed(group, key, fallback, "a number from " + least + " to " + most, text -> {
             double value = Double.parseDouble(text);

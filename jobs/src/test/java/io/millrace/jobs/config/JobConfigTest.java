@@ -65,6 +65,30 @@ class JobConfigTest {
                         "score.row.every", "24",
                         "cached.series", "25",
                         "retention", "26d"));
+        groups.put(
+                "SageMakerForest",
+                properties(
+                        "namespaces", "AWS/EC2=one, Shop/a=b=two",
+                        "aws.region", "us-east-1",
+                        "aws.endpoint", "http://forest",
+                        "deadline", "27ms",
+                        "batch.points", "28",
+                        "in.flight", "29",
+                        "shingle.size", "30",
+                        "threshold", "3.1",
+                        "warm.up.scores", "32"));
+        groups.put(
+                "Bedrock",
+                properties(
+                        "model.id", "some.model-v1:0",
+                        "aws.region", "us-east-1",
+                        "aws.endpoint", "http://model",
+                        "deadline", "33s",
+                        "max.tokens", "340",
+                        "guardrail.id", "gr1",
+                        "guardrail.version", "5",
+                        "calls.per.hour", "36",
+                        "lowest.priority", "2"));
         groups.put("Loop", properties("allowed.sources", "one, two"));
         return groups;
     }
@@ -126,6 +150,22 @@ class JobConfigTest {
         assertThat(config.scoring().scoreRowEvery()).isEqualTo(10);
         assertThat(config.scoring().cachedSeries()).isEqualTo(5_000);
         assertThat(config.scoring().retention()).isEqualTo(Duration.ofDays(15));
+        assertThat(config.forests().namespaces()).isEmpty();
+        assertThat(config.forests().endpoint()).isEmpty();
+        assertThat(config.forests().deadline()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.forests().batchPoints()).isEqualTo(100);
+        assertThat(config.forests().inFlight()).isEqualTo(8);
+        assertThat(config.forests().shingleSize()).isEqualTo(8);
+        assertThat(config.forests().threshold()).isEqualTo(3.0);
+        assertThat(config.forests().warmUpScores()).isEqualTo(100);
+        assertThat(config.explainModel().isWanted()).isFalse();
+        assertThat(config.explainModel().endpoint()).isEmpty();
+        assertThat(config.explainModel().deadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.explainModel().maxTokens()).isEqualTo(1200);
+        assertThat(config.explainModel().guardrail()).isEmpty();
+        assertThat(config.explainModel().guardrailVersion()).isEqualTo("DRAFT");
+        assertThat(config.explainModel().callsPerHour()).isEqualTo(60);
+        assertThat(config.explainModel().lowestPriority()).isEqualTo(3);
         assertThat(config.loopSources()).containsExactly("millrace", "millrace.executor");
         assertThat(config.futureSkew()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -167,7 +207,52 @@ class JobConfigTest {
         assertThat(config.scoring().scoreRowEvery()).isEqualTo(24);
         assertThat(config.scoring().cachedSeries()).isEqualTo(25);
         assertThat(config.scoring().retention()).isEqualTo(Duration.ofDays(26));
+        assertThat(config.forests().namespaces()).isEqualTo(Map.of("AWS/EC2", "one", "Shop/a=b", "two"));
+        assertThat(config.forests().region()).isEqualTo("us-east-1");
+        assertThat(config.forests().endpoint()).isEqualTo("http://forest");
+        assertThat(config.forests().deadline()).isEqualTo(Duration.ofMillis(27));
+        assertThat(config.forests().batchPoints()).isEqualTo(28);
+        assertThat(config.forests().inFlight()).isEqualTo(29);
+        assertThat(config.forests().shingleSize()).isEqualTo(30);
+        assertThat(config.forests().threshold()).isEqualTo(3.1);
+        assertThat(config.forests().warmUpScores()).isEqualTo(32);
+        assertThat(config.explainModel().isWanted()).isTrue();
+        assertThat(config.explainModel().modelId()).isEqualTo("some.model-v1:0");
+        assertThat(config.explainModel().region()).isEqualTo("us-east-1");
+        assertThat(config.explainModel().endpoint()).isEqualTo("http://model");
+        assertThat(config.explainModel().deadline()).isEqualTo(Duration.ofSeconds(33));
+        assertThat(config.explainModel().maxTokens()).isEqualTo(340);
+        assertThat(config.explainModel().guardrail()).isEqualTo("gr1");
+        assertThat(config.explainModel().guardrailVersion()).isEqualTo("5");
+        assertThat(config.explainModel().callsPerHour()).isEqualTo(36);
+        assertThat(config.explainModel().lowestPriority()).isEqualTo(2);
         assertThat(config.loopSources()).containsExactly("one", "two");
+    }
+
+    @Test
+    void noneIsAWordForWhatIsNotThere() {
+        var groups = least();
+        groups.put("SageMakerForest", properties("namespaces", "none"));
+        groups.put("Bedrock", properties("model.id", "none", "guardrail.id", "none"));
+
+        var config = JobConfig.of(groups);
+
+        assertThat(config.forests().namespaces()).isEmpty();
+        assertThat(config.explainModel().isWanted()).isFalse();
+        assertThat(config.explainModel().guardrail()).isEmpty();
+    }
+
+    @Test
+    void aModelNeedsARegionAndANamespaceItsEndpoint() {
+        var groups = least();
+        groups.put("SageMakerForest", properties("namespaces", "AWS/EC2"));
+        groups.put("Bedrock", properties("model.id", "some.model"));
+
+        assertThat(problems(groups))
+                .contains("2 problems")
+                .contains("SageMakerForest/namespaces has \"AWS/EC2\"; it must be none, or a list such as"
+                        + " AWS/EC2=endpoint-of-ec2, Shop/Checkout=endpoint-of-shop")
+                .contains("Bedrock/aws.region is missing; it must be the Region of the model");
     }
 
     @Test
