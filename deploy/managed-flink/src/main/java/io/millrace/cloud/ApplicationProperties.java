@@ -21,7 +21,7 @@ final class ApplicationProperties {
     private final Map<String, String> names;
 
     ApplicationProperties(Parameters parameters, Streams streams, OperationsBus bus, Buckets buckets) {
-        names = Map.of(
+        names = new TreeMap<>(Map.of(
                 "region", Aws.REGION,
                 "metricStream", streams.metrics().getStreamName(),
                 "eventStream", streams.events().getStreamName(),
@@ -30,7 +30,10 @@ final class ApplicationProperties {
                 "refusedPath", buckets.refusedPath(),
                 "contentPath",
                         "s3://" + buckets.artifacts().getBucketName() + "/content/" + parameters.contentVersion(),
-                "loopSources", String.join(",", LoopRules.BELIEVED));
+                "loopSources", String.join(",", LoopRules.BELIEVED)));
+        names.put("forestNamespaces", parameters.models().forestNamespaces());
+        names.put("bedrockModel", parameters.models().bedrockModel());
+        names.put("bedrockGuardrail", parameters.models().bedrockGuardrail());
     }
 
     List<PropertyGroupProperty> groups() {

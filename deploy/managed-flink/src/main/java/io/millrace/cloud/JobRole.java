@@ -2,6 +2,7 @@ package io.millrace.cloud;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -14,7 +15,14 @@ import software.constructs.Construct;
 final class JobRole {
     private final Role role;
 
-    JobRole(Construct scope, Streams streams, Keys keys, OperationsBus bus, Buckets buckets, JobLog log) {
+    JobRole(
+            Construct scope,
+            ModelParameters models,
+            Streams streams,
+            Keys keys,
+            OperationsBus bus,
+            Buckets buckets,
+            JobLog log) {
         role = new Role(
                 scope,
                 "JobRole",
@@ -23,7 +31,7 @@ final class JobRole {
                         .assumedBy(new ServicePrincipal("kinesisanalytics.amazonaws.com")
                                 .withConditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID))))
                         .build());
-        Map<String, List<String>> resources = Map.of(
+        Map<String, List<String>> resources = new TreeMap<>(Map.of(
                 "streams",
                 List.of(streams.metrics().getStreamArn(), streams.events().getStreamArn()),
                 "streams-key",
@@ -45,7 +53,10 @@ final class JobRole {
                 "logs",
                 List.of(log.groupArn()),
                 "log-stream",
-                List.of(log.streamArn()));
+                List.of(log.streamArn())));
+        resources.put("forest-endpoints", models.endpointArns());
+        resources.put("explain-model", models.modelArns());
+        resources.put("explain-guardrail", models.guardrailArns());
         JobPermissions.load().byResource().forEach((on, actions) -> {
             var arns = resources.get(on);
             if (arns == null) {

@@ -22,7 +22,7 @@ final class MillraceStack extends Stack {
         new Ticks(this, streams, keys, undelivered);
         new LakeTables(this, buckets);
         var log = new JobLog(this, keys);
-        var role = new JobRole(this, streams, keys, bus, buckets, log);
+        var role = new JobRole(this, parameters.models(), streams, keys, bus, buckets, log);
         bus.onlyMillraceSpeaksAsMillrace(role.arn());
         new JobApplication(
                 this, parameters, new ApplicationProperties(parameters, streams, bus, buckets), role, buckets, log);

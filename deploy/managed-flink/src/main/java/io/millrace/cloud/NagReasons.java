@@ -22,6 +22,7 @@ final class NagReasons {
         var reasons = new NagReasons(stack);
         reasons.queuesAndStreams();
         reasons.jobRole();
+        reasons.models();
         reasons.executorRole();
     }
 
@@ -40,6 +41,17 @@ final class NagReasons {
                 "Jars and content bundles are immutable and come with names of their own below this one folder.";
         wildcard("JobRole", "Resource::<Artifacts82DD59A1.Arn>/jobs/*", versions);
         wildcard("JobRole", "Resource::<Artifacts82DD59A1.Arn>/content/*", versions);
+    }
+
+    private void models() {
+        wildcard(
+                "JobRole",
+                "Resource::arn:<AWS::Partition>:sagemaker:<AWS::Region>:<AWS::AccountId>:endpoint/millrace-*",
+                "One endpoint per namespace, named in the job's properties; only this account's of Millrace's name match.");
+        wildcard(
+                "JobRole",
+                "Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/<BedrockFoundationModel>",
+                "An inference profile calls this one foundation model in the Regions of its own choice.");
     }
 
     private void executorRole() {

@@ -15,6 +15,7 @@ final class Parameters {
     private final CfnParameter jobJar;
     private final CfnParameter content;
     private final CfnParameter parallelism;
+    private final ModelParameters models;
     private final CfnCondition hasJob;
 
     Parameters(Construct scope) {
@@ -47,6 +48,7 @@ final class Parameters {
                         .maxValue(64)
                         .description("Parallelism of the job; one KPU each")
                         .build());
+        models = new ModelParameters(scope);
         hasJob = new CfnCondition(
                 scope,
                 "HasJob",
@@ -65,6 +67,10 @@ final class Parameters {
 
     Number parallelism() {
         return parallelism.getValueAsNumber();
+    }
+
+    ModelParameters models() {
+        return models;
     }
 
     /** Whether a jar was given. */

@@ -47,6 +47,8 @@ class ApplicationPropertiesTest {
                         "Loop",
                         "EventBridge",
                         "AnomalyScoring",
+                        "SageMakerForest",
+                        "Bedrock",
                         "Fold",
                         "Threads");
     }
@@ -55,12 +57,20 @@ class ApplicationPropertiesTest {
     void theyStateTheJobsOwnDefaults() throws IOException {
         var stated = JobConfig.of(groups());
         var groups = new TreeMap<>(groups());
-        groups.keySet().removeAll(List.of("AnomalyScoring", "Fold", "Threads"));
+        groups.keySet().removeAll(List.of("AnomalyScoring", "SageMakerForest", "Bedrock", "Fold", "Threads"));
         var defaults = JobConfig.of(groups);
 
         assertThat(stated.fold()).usingRecursiveComparison().isEqualTo(defaults.fold());
         assertThat(stated.threads()).usingRecursiveComparison().isEqualTo(defaults.threads());
         assertThat(stated.scoring()).usingRecursiveComparison().isEqualTo(defaults.scoring());
+        assertThat(stated.forests())
+                .usingRecursiveComparison()
+                .ignoringFields("region")
+                .isEqualTo(defaults.forests());
+        assertThat(stated.explainModel())
+                .usingRecursiveComparison()
+                .ignoringFields("region")
+                .isEqualTo(defaults.explainModel());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.millrace.local.replay;
 
+import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.local.cli.BadInput;
 import io.millrace.local.cli.ExitCodes;
 import io.millrace.local.cli.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,15 +49,35 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "tasks per stage (default: ${DEFAULT-VALUE}); changes no result")
     private int parallelism;
 
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description = "further property groups of the job, as JSON of Managed Flink's shape: a list of"
+                    + " {PropertyGroupId, PropertyMap}; so remote models are named, see ./millrace stand-in --help")
+    private @Nullable Path properties;
+
     @Override
     public Integer call() throws Exception {
         check();
         var progress = Progress.onStandardError();
-        var run = new ReplayRun(input, metricsCsv, content, output, parallelism);
+        var run = new ReplayRun(input, metricsCsv, content, output, parallelism, properties());
         ReplaySummary summary = run.run(progress::at);
         progress.done(summary.headline());
         System.out.print(summary.text());
         return ExitCodes.DONE;
+    }
+
+    private Map<String, Map<String, String>> properties() {
+        if (properties == null) {
+            return Map.of();
+        }
+        try {
+            return PropertyGroups.read(properties);
+        } catch (IOException e) {
+            throw new BadInput(
+                    "--properties " + properties + " cannot be read: " + e,
+                    "a JSON list of {\"PropertyGroupId\": \"...\", \"PropertyMap\": {...}}");
+        }
     }
 
     private void check() throws IOException {

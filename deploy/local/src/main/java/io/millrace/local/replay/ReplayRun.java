@@ -40,9 +40,22 @@ public final class ReplayRun {
     private final @Nullable Path content;
     private final Path output;
     private final int parallelism;
+    private final Map<String, Map<String, String>> properties;
 
     public ReplayRun(
             @Nullable Path input, @Nullable Path metricsCsv, @Nullable Path content, Path output, int parallelism) {
+        this(input, metricsCsv, content, output, parallelism, Map.of());
+    }
+
+    /** @param properties further property groups of the job, such as those that name remote models */
+    public ReplayRun(
+            @Nullable Path input,
+            @Nullable Path metricsCsv,
+            @Nullable Path content,
+            Path output,
+            int parallelism,
+            Map<String, Map<String, String>> properties) {
+        this.properties = properties;
         this.input = input;
         this.metricsCsv = metricsCsv;
         this.content = content;
@@ -92,12 +105,20 @@ public final class ReplayRun {
         if (metricsCsv != null) {
             replay.put("metrics.csv", metricsCsv.toString());
         }
-        return JobConfig.of(Map.of(
+        var groups = new TreeMap<String, Map<String, String>>(Map.of(
                 "Input", Map.of("kind", "replay"),
                 "Replay", replay,
                 "Content", Map.of("path", content == null ? "" : LocalFlink.uri(content)),
                 "Lake", Map.of("path", LocalFlink.uri(output.resolve("lake"))),
                 "EventBridge", Map.of("file.path", LocalFlink.uri(scratch.resolve("entries")))));
+        for (var group : properties.entrySet()) {
+            if (groups.putIfAbsent(group.getKey(), group.getValue()) != null) {
+                throw new BadInput(
+                        "--properties names the group " + group.getKey() + ", which a replay sets itself",
+                        "groups other than " + String.join(", ", groups.keySet()));
+            }
+        }
+        return JobConfig.of(groups);
     }
 
     private static Sources sources(JobConfig config) {
