@@ -1,10 +1,16 @@
 package io.millrace.local.deploy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.cli.BadInput;
 import io.millrace.local.cli.ExitCodes;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +43,13 @@ public final class DeployCommand implements Callable<Integer> {
             description = "content bundle to deploy; default: the shipped example")
     private @Nullable Path content;
 
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "parameter of the stack, such as BedrockModelId=...; may be repeated; what is not named keeps"
+                    + " its value of the last deployment")
+    private Map<String, String> parameters = new TreeMap<>();
+
     @Spec
     private CommandSpec spec;
 
@@ -51,6 +64,7 @@ public final class DeployCommand implements Callable<Integer> {
         programs.require("node", "Node.js 22 or newer: the CDK runs in it");
         PrintWriter out = spec.commandLine().getOut();
         Path template = new TemplateSynthesis(home).into(assembly);
+        requireParameters(template);
         out.println("Template: " + template);
         TemplateSummary.of(template).lines().forEach(out::println);
         if (synthOnly) {
@@ -58,7 +72,22 @@ public final class DeployCommand implements Callable<Integer> {
         }
         out.println();
         out.flush();
-        return new Deployment(home, assembly, content, programs, out).run();
+        return new Deployment(home, assembly, content, parameters, programs, out).run();
+    }
+
+    private void requireParameters(Path template) throws IOException {
+        var known = new TreeSet<String>();
+        new ObjectMapper()
+                .readTree(template.toFile())
+                .path("Parameters")
+                .fieldNames()
+                .forEachRemaining(known::add);
+        known.removeAll(Set.of("BootstrapVersion", "JobJarKey", "ContentVersion"));
+        for (String name : parameters.keySet()) {
+            if (!known.contains(name)) {
+                throw new BadInput("--parameter " + name + " is not the stack's", "one of " + String.join(", ", known));
+            }
+        }
     }
 
     private static void requireFolder(Path folder) {

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,18 @@ final class Deployment {
     private final Path home;
     private final Path assembly;
     private final @Nullable Path content;
+    private final Map<String, String> parameters;
     private final ProgramsOnThePath programs;
     private final PrintWriter out;
 
-    Deployment(Path home, Path assembly, @Nullable Path content, ProgramsOnThePath programs, PrintWriter out) {
+    Deployment(
+            Path home,
+            Path assembly,
+            @Nullable Path content,
+            Map<String, String> parameters,
+            ProgramsOnThePath programs,
+            PrintWriter out) {
+        this.parameters = parameters;
         this.home = home;
         this.assembly = assembly;
         this.content = content;
@@ -72,6 +81,7 @@ final class Deployment {
     private List<String> cdk(String... more) {
         var command = new ArrayList<>(List.of("cdk", "deploy", "--app", assembly.toString(), STACK));
         command.addAll(List.of(more));
+        parameters.forEach((name, value) -> command.addAll(List.of("--parameters", name + "=" + value)));
         return command;
     }
 

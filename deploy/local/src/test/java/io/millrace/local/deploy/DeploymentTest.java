@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class DeploymentTest {
                 .endsWith(" s3://millrace-artifacts/content/example-1/");
         assertThat(steps.get(3))
                 .endsWith("--parameters JobJarKey=" + steps.get(1).replaceFirst(".*artifacts/", "")
-                        + " --parameters ContentVersion=example-1");
+                        + " --parameters ContentVersion=example-1 --parameters BedrockModelId=some.model");
         assertThat(assembly().resolve("content/bundle.yaml")).exists();
         assertThat(said.toString()).contains("start-application --application-name millrace");
     }
@@ -104,6 +105,7 @@ class DeploymentTest {
                 folder.resolve("home"),
                 assembly(),
                 null,
+                Map.of("BedrockModelId", "some.model"),
                 new ProgramsOnThePath(bin.toString()),
                 new PrintWriter(said, true));
     }
