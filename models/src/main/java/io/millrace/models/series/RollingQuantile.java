@@ -7,7 +7,7 @@ import io.millrace.models.state.StateWriter;
  * A running quantile of one series' scores in one number: each score above it lifts it by p steps, each other lowers it
  * by 1 - p steps, so it rests where a share p lies below. The step shrinks as 1/n to a floor, from which on it forgets.
  */
-final class RollingQuantile {
+public final class RollingQuantile {
     private static final double LARGEST_STEP = 0.5;
 
     /** A step after n scores is 5/n until, after 500, it stays the smallest: the estimate follows the last thousands. */
@@ -19,15 +19,25 @@ final class RollingQuantile {
     private double estimate;
     private long count;
 
-    RollingQuantile(double probability) {
+    /** One that has learned nothing, of a share between 0 and 1. */
+    public RollingQuantile(double probability) {
         this.probability = probability;
     }
 
-    double estimate() {
+    /** One that goes on from an estimate after so many scores. */
+    public RollingQuantile(double probability, double estimate, long count) {
+        this.probability = probability;
+        this.estimate = estimate;
+        this.count = count;
+    }
+
+    /** The quantile as it stands; 0 before the first score. */
+    public double estimate() {
         return estimate;
     }
 
-    void learn(double score) {
+    /** Takes one more score into account. */
+    public void learn(double score) {
         count++;
         var step = Math.max(SMALLEST_STEP, Math.min(LARGEST_STEP, STEPS / count));
         estimate = Math.max(0, estimate + (score > estimate ? step * probability : -step * (1 - probability)));

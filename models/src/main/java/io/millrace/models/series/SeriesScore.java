@@ -16,6 +16,11 @@ public final class SeriesScore {
         this.threshold = threshold;
     }
 
+    /** A score that another model gave, in the terms of this one: the grade follows from score and threshold. */
+    public static SeriesScore of(double anomalyScore, double expected, double threshold, double surprise) {
+        return new SeriesScore(anomalyScore, AnomalyGrade.of(anomalyScore, threshold), expected, threshold, surprise);
+    }
+
     /** Comparable between series; 0 while warming up, within the cool-down of a higher score, and for bad values. */
     public double anomalyScore() {
         return anomalyScore;
