@@ -3,6 +3,7 @@ package io.millrace.jobs;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
 import io.millrace.domain.DeadLetter;
+import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.MetricScore;
@@ -21,9 +22,14 @@ import io.millrace.operators.count.PreAggregateCounts;
 import io.millrace.operators.count.SumCountsFunction;
 import io.millrace.operators.eventbridge.BusEventCheck;
 import io.millrace.operators.eventbridge.BusEvents;
+import io.millrace.operators.explain.AskModelFunction;
+import io.millrace.operators.explain.GrantExplanationFunction;
+import io.millrace.operators.explain.TellExplanationFunction;
 import io.millrace.operators.lake.Lake;
 import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.parse.ParseMetricsFunction;
+import io.millrace.operators.score.InvokeForestFunction;
+import io.millrace.operators.score.RemoteThresholdFunction;
 import io.millrace.operators.score.ScoreFunction;
 import io.millrace.operators.stage.ExplainFunction;
 import io.millrace.operators.stage.FoldFunction;
@@ -66,11 +72,21 @@ public final class MillraceJob {
                 .process(new ScoreFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
                 .uid("score-series")
                 .name("Score series");
+        SingleOutputStreamOperator<OpsEvent> judged = InvokeForestFunction.apply(
+                        derived.getSideOutput(Outputs.SCORE_REQUESTS),
+                        stages.scoring().remote(),
+                        stages.models().forests())
+                .uid("score-remotely")
+                .name("Score remotely")
+                .keyBy(RemoteThresholdFunction::key)
+                .process(new RemoteThresholdFunction(stages.scoring()), Records.type(OpsEvent.class))
+                .uid("judge-scores")
+                .name("Judge scores");
         SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
                 .name("Parse events");
-        DataStream<OpsEvent> events = parsed.union(derived);
+        DataStream<OpsEvent> events = parsed.union(derived, judged);
         SingleOutputStreamOperator<FoldedEvent> folded = events.keyBy(OpsEvent::getIdentity)
                 .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
                 .uid("fold-events")
@@ -94,11 +110,26 @@ public final class MillraceJob {
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
 
         SingleOutputStreamOperator<BusEvent> explanations = threads.process(
-                        new ExplainFunction(stages.content()), Records.type(BusEvent.class))
+                        new ExplainFunction(stages.content(), stages.models().analystWanted()),
+                        Records.type(BusEvent.class))
                 .uid("explain-threads")
                 .name("Explain threads");
+        SingleOutputStreamOperator<ExplainRequest> questions = explanations
+                .getSideOutput(Outputs.EXPLAIN_REQUESTS)
+                .keyBy(request -> GrantExplanationFunction.KEY)
+                .process(new GrantExplanationFunction(stages.models().budget()), Records.type(ExplainRequest.class))
+                .uid("grant-explanations")
+                .name("Grant explanations")
+                .setParallelism(1);
+        SingleOutputStreamOperator<BusEvent> answers = AskModelFunction.apply(
+                        questions, stages.models().deadline(), stages.models().analyst())
+                .uid("ask-model")
+                .name("Ask model")
+                .process(new TellExplanationFunction(), Records.type(BusEvent.class))
+                .uid("tell-answers")
+                .name("Tell answers");
         SingleOutputStreamOperator<BusEvent> entries = said(threads, commands, outcomes)
-                .union(explanations)
+                .union(explanations, answers)
                 .process(new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
                 .uid("check-entries")
                 .name("Check entries");
@@ -108,7 +139,8 @@ public final class MillraceJob {
         sinks.lake(
                 Lake.DECISIONS,
                 folded.getSideOutput(Outputs.DECISIONS).union(signals.getSideOutput(Outputs.DECISIONS)));
-        DataStream<MetricScore> scores = derived.getSideOutput(Outputs.SCORES);
+        DataStream<MetricScore> scores =
+                derived.getSideOutput(Outputs.SCORES).union(judged.getSideOutput(Outputs.SCORES));
         sinks.lake(Lake.SCORES, scores);
         sinks.lake(
                 Lake.ANOMALIES,
@@ -120,13 +152,25 @@ public final class MillraceJob {
         sinks.lake(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
         sinks.lake(Lake.COMMANDS, commands);
         sinks.lake(Lake.OUTCOMES, outcomes);
-        sinks.lake(Lake.EXPLANATIONS, explanations.getSideOutput(Outputs.EXPLANATIONS));
+        sinks.lake(
+                Lake.EXPLANATIONS,
+                explanations.getSideOutput(Outputs.EXPLANATIONS).union(answers.getSideOutput(Outputs.EXPLANATIONS)));
         sinks.lake(Lake.SCOREBOARD, counts(metrics, derived));
         sinks.lake(
                 Lake.DEAD_LETTERS,
                 metrics.getSideOutput(ParseMetricsFunction.DEAD_LETTERS)
                         .union(parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS))
-                        .union(undecided(derived, folded, signals, threads, commands, explanations, entries)));
+                        .union(undecided(
+                                derived,
+                                judged,
+                                folded,
+                                signals,
+                                threads,
+                                commands,
+                                explanations,
+                                questions,
+                                answers,
+                                entries)));
     }
 
     /** CEP sees signals only, one pattern per situation. */

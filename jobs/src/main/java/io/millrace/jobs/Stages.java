@@ -17,13 +17,16 @@ public final class Stages {
     private final ScoreSettings scoring;
     private final FoldSettings fold;
     private final ThreadSettings threads;
+    private final RemoteModels models;
 
     public Stages(
             ContentBundle content,
             EventParserSettings parsing,
             ScoreSettings scoring,
             FoldSettings fold,
-            ThreadSettings threads) {
+            ThreadSettings threads,
+            RemoteModels models) {
+        this.models = models;
         this.content = content;
         this.parsing = parsing;
         this.scoring = scoring;
@@ -54,6 +57,10 @@ public final class Stages {
 
     ThreadSettings threads() {
         return threads;
+    }
+
+    RemoteModels models() {
+        return models;
     }
 
     List<SituationPattern> situations() {

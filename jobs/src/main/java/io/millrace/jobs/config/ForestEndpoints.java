@@ -1,5 +1,6 @@
 package io.millrace.jobs.config;
 
+import io.millrace.operators.score.RemoteScoring;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,10 +45,16 @@ public final class ForestEndpoints {
                 in.problem(GROUP + "/namespaces has \"" + pair + "\"; it must be none, or a list such as"
                         + " AWS/EC2=endpoint-of-ec2, Shop/Checkout=endpoint-of-shop");
             } else {
-                named.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
+                named.put(
+                        pair.substring(0, equals).trim(),
+                        pair.substring(equals + 1).trim());
             }
         }
         return named;
+    }
+
+    RemoteScoring scoring() {
+        return new RemoteScoring(namespaces, shingleSize, threshold, warmUpScores, deadline, batchPoints, inFlight);
     }
 
     /** CloudWatch namespace to the endpoint that scores it. */

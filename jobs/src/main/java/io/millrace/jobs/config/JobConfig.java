@@ -40,8 +40,8 @@ public final class JobConfig {
         eventBus = EventBus.read(in, live);
         fold = fold(in);
         threads = threads(in);
-        scoring = scoring(in);
         forests = ForestEndpoints.read(in);
+        scoring = scoring(in).withRemote(forests.scoring());
         explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
                 in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));

@@ -41,7 +41,8 @@ public final class Ends {
                 new EventParserSettings(config.loopSources(), config.futureSkew()),
                 config.scoring(),
                 config.fold(),
-                config.threads());
+                config.threads(),
+                RemoteEnds.of(config));
     }
 
     public static Sinks sinks(JobConfig config) {

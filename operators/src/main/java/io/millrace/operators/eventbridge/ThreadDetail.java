@@ -52,8 +52,14 @@ final class ThreadDetail {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("author", explanation.getAuthor());
         node.put("degraded", explanation.getDegraded());
+        if (explanation.getDegraded()) {
+            node.put("degradedReason", explanation.getDegradedReason());
+        }
         sentences(explanation.getStoryline(), node, "storyline");
         sentences(explanation.getAdvice(), node, "advice");
+        if (!explanation.getHypotheses().isEmpty()) {
+            sentences(explanation.getHypotheses(), node, "hypotheses");
+        }
         return node;
     }
 

@@ -4,10 +4,13 @@ import io.millrace.domain.AnomalyState;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.ScoreState;
+import io.millrace.domain.ShingleState;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.record.Copies;
 import io.millrace.domain.time.Slots;
+import io.millrace.models.sagemaker.Shingle;
 import io.millrace.models.series.ScoringSettings;
 import io.millrace.models.series.SeriesDetector;
 import io.millrace.models.series.SeriesScore;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * Scores each series with the embedded model and watches its conditions. A point not newer than the last
  * scored one is counted, not learned. State per series: {@link ScoreState} and the detector's point part with every point, its
  * profile and sample when they change; all forgotten after the retention. Heap holds a read cache only.
+ * Where an endpoint scores the namespace, the anomaly is not decided here: the embedded score goes along with the request.
+ * Conditions are: runbooks never wait for a model.
  */
 public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
     private static final long serialVersionUID = 1L;
@@ -50,10 +55,12 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ValueState<byte[]> pointPart;
     private transient ValueState<byte[]> profile;
     private transient ValueState<byte[]> sample;
+    private transient ValueState<ShingleState> shingles;
     private transient DetectorCache cache;
     private transient ScoringSettings scoring;
     private transient MetricConditions conditions;
     private transient SeriesWatch watch;
+    private transient Shingle shingle;
 
     public ScoreFunction(ContentBundle bundle, ScoreSettings settings) {
         this.bundle = bundle;
@@ -70,6 +77,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         pointPart = runtime.getState(new ValueStateDescriptor<>("point", bytes));
         profile = runtime.getState(new ValueStateDescriptor<>("profile", bytes));
         sample = runtime.getState(new ValueStateDescriptor<>("sample", bytes));
+        shingles = runtime.getState(new ValueStateDescriptor<>("shingle", Records.type(ShingleState.class)));
+        shingle = new Shingle(settings.remote().shingleSize());
         cache = new DetectorCache(settings.cachedSeries());
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
         conditions = bundle.compile().conditions();
@@ -100,6 +109,10 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         List<OpsEvent> events = new ArrayList<>();
         ScoreState next = known == null ? fresh() : Copies.shallow(known, new ScoreState());
         MetricScore row;
+        String endpoint = settings.remote().endpointOf(point.getNamespace());
+        ShingleState knownShingle = endpoint == null ? null : shingles.value();
+        ShingleState nextShingle = null;
+        ScoreRequest request = null;
         try {
             double value = ScoredStatistic.finite(point);
             SeriesScore score = detector.score(at, value);
@@ -107,7 +120,12 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             next.setLastTimestamp(at);
             next.setPoints(next.getPoints() + 1);
             next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
-            events.addAll(watch.anomaly(next, point, score, value));
+            if (endpoint == null) {
+                events.addAll(watch.anomaly(next.getAnomaly(), point, score, value, next::setAnomaly));
+            } else {
+                nextShingle = shingle.next(knownShingle == null ? Shingle.fresh() : knownShingle, value);
+                request = new ScoreRequest(point, row, score.surprise(), endpoint, shingle.features(nextShingle));
+            }
             List<MetricCondition> applying = conditions.matching(point);
             events.addAll(watch.conditions(next, point, applying));
         } catch (RuntimeException e) {
@@ -128,6 +146,12 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         }
         save(next, detector, context);
         count(point, "scored", context);
+        if (request != null) {
+            shingles.update(nextShingle);
+            context.output(Outputs.SCORE_REQUESTS, request);
+            events.forEach(out::collect);
+            return;
+        }
         boolean sampled = settings.scoreRowEvery() > 0 && next.getPoints() % settings.scoreRowEvery() == 0;
         if (sampled || row.getAnomalyGrade() > 0) {
             context.output(Outputs.SCORES, row);
@@ -177,6 +201,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             pointPart.clear();
             profile.clear();
             sample.clear();
+            shingles.clear();
             cache.drop(context.getCurrentKey());
         } else {
             var later = Copies.shallow(known, new ScoreState());

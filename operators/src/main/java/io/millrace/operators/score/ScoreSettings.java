@@ -13,6 +13,7 @@ public final class ScoreSettings implements Serializable {
     private final int scoreRowEvery;
     private final int cachedSeries;
     private final Duration retention;
+    private final RemoteScoring remote;
 
     /**
      * @param threshold an anomaly is raised where the anomaly score reaches this
@@ -29,6 +30,18 @@ public final class ScoreSettings implements Serializable {
             int scoreRowEvery,
             int cachedSeries,
             Duration retention) {
+        this(threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, RemoteScoring.none());
+    }
+
+    private ScoreSettings(
+            double threshold,
+            double quantile,
+            int recoverPoints,
+            int scoreRowEvery,
+            int cachedSeries,
+            Duration retention,
+            RemoteScoring remote) {
+        this.remote = remote;
         this.threshold = threshold;
         this.quantile = quantile;
         this.recoverPoints = recoverPoints;
@@ -59,5 +72,14 @@ public final class ScoreSettings implements Serializable {
 
     public Duration retention() {
         return retention;
+    }
+
+    /** The same, with series of some namespaces scored remotely. */
+    public ScoreSettings withRemote(RemoteScoring scoring) {
+        return new ScoreSettings(threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring);
+    }
+
+    public RemoteScoring remote() {
+        return remote;
     }
 }

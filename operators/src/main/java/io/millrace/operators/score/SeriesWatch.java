@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Decides which events one scored point gives: an anomaly opens once and recovers after enough usual points;
@@ -32,11 +33,11 @@ final class SeriesWatch {
         this.recoverPoints = recoverPoints;
     }
 
-    /** The event of the anomaly's opening or end, if the point gives one; {@code next} is updated. */
-    List<OpsEvent> anomaly(ScoreState next, MetricDatum point, SeriesScore score, double value) {
-        AnomalyState known = next.getAnomaly();
+    /** The event of the anomaly's opening or end, if the point gives one; {@code next} is given the state after it. */
+    List<OpsEvent> anomaly(
+            AnomalyState known, MetricDatum point, SeriesScore score, double value, Consumer<AnomalyState> next) {
         if (score.isAnomaly()) {
-            next.setAnomaly(new AnomalyState(true, 0));
+            next.accept(new AnomalyState(true, 0));
             return known.getOpen() ? List.of() : List.of(MetricEvents.anomaly(point, score, value));
         }
         if (!known.getOpen()) {
@@ -44,7 +45,7 @@ final class SeriesWatch {
         }
         int normal = score.isUsual() ? known.getNormalPoints() + 1 : 0;
         boolean over = normal >= recoverPoints;
-        next.setAnomaly(new AnomalyState(!over, over ? 0 : normal));
+        next.accept(new AnomalyState(!over, over ? 0 : normal));
         return over ? List.of(MetricEvents.recovered(point, value, normal)) : List.of();
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.operators.stage;
 
 import io.millrace.domain.BusEvent;
+import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Sentence;
 import io.millrace.domain.ThreadChange;
@@ -31,11 +32,14 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
             EnumSet.of(Changes.OPENED, Changes.UPDATED, Changes.REOPENED, Changes.RESOLVED, Changes.ESCALATED);
 
     private final ContentBundle bundle;
+    private final boolean modelWanted;
 
     private transient LocalAnalyst analyst;
     private transient RunbookCatalog runbooks;
 
-    public ExplainFunction(ContentBundle bundle) {
+    /** @param modelWanted whether a language model is asked, too: the request carries the text that stands already */
+    public ExplainFunction(ContentBundle bundle, boolean modelWanted) {
+        this.modelWanted = modelWanted;
         this.bundle = bundle;
     }
 
@@ -63,6 +67,9 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
         }
         context.output(Outputs.EXPLANATIONS, explanation);
         out.collect(told);
+        if (modelWanted) {
+            context.output(Outputs.EXPLAIN_REQUESTS, new ExplainRequest(change, explanation));
+        }
     }
 
     /** What the runbooks of the thread's met conditions say, each citing the events of its condition. */

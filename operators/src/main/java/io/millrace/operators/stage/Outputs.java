@@ -3,9 +3,11 @@ package io.millrace.operators.stage;
 import io.millrace.domain.Command;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
+import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadEvent;
 import org.apache.flink.util.OutputTag;
@@ -16,10 +18,13 @@ public final class Outputs {
     public static final OutputTag<Decision> DECISIONS = Records.output("decisions", Decision.class);
     public static final OutputTag<StreamCount> COUNTS = Records.output("counts", StreamCount.class);
     public static final OutputTag<MetricScore> SCORES = Records.output("scores", MetricScore.class);
+    public static final OutputTag<ScoreRequest> SCORE_REQUESTS = Records.output("score-requests", ScoreRequest.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
     public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);
     public static final OutputTag<Outcome> OUTCOMES = Records.output("outcomes", Outcome.class);
     public static final OutputTag<Explanation> EXPLANATIONS = Records.output("explanations", Explanation.class);
+    public static final OutputTag<ExplainRequest> EXPLAIN_REQUESTS =
+            Records.output("explain-requests", ExplainRequest.class);
 
     private Outputs() {}
 }

@@ -6,14 +6,16 @@ import io.millrace.operators.parse.DeadLetters;
 import java.time.Instant;
 
 /** The dead letter of a record on which a stage's decision threw: its state stays as it was. */
-final class Undecided {
+public final class Undecided {
     private Undecided() {}
 
     static DeadLetter event(OpsEvent event, String stage, RuntimeException cause) {
         return record(event.getRecordId(), event.getArrivedAt(), stage, cause, event);
     }
 
-    static DeadLetter record(String recordId, Instant arrivedAt, String stage, RuntimeException cause, Object record) {
+    /** The letter of any stage's record. */
+    public static DeadLetter record(
+            String recordId, Instant arrivedAt, String stage, RuntimeException cause, Object record) {
         return DeadLetters.of(recordId, "", arrivedAt, stage, "undecided", DeadLetters.trace(cause), record.toString());
     }
 }

@@ -21,7 +21,8 @@ class ExplainFunctionTest {
     @BeforeEach
     void open() throws Exception {
         harness = Harnesses.open(
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ExplainFunction(Harnesses.CONTENT))),
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new ExplainFunction(Harnesses.CONTENT, false))),
                 BusEvent.class,
                 null);
     }

@@ -1,0 +1,39 @@
+package io.millrace.jobs.ends;
+
+import io.millrace.domain.explain.ExplainBudget;
+import io.millrace.jobs.RemoteModels;
+import io.millrace.jobs.config.ExplainModel;
+import io.millrace.jobs.config.ForestEndpoints;
+import io.millrace.jobs.config.JobConfig;
+import io.millrace.models.bedrock.BedrockSettings;
+import io.millrace.models.sagemaker.SageMakerForestProvider;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** The remote models that a configuration names. */
+final class RemoteEnds {
+    private RemoteEnds() {}
+
+    static RemoteModels of(JobConfig config) {
+        ForestEndpoints forests = config.forests();
+        ExplainModel model = config.explainModel();
+        return new RemoteModels(
+                new SageMakerForestProvider(
+                        forests.region(), address(forests.endpoint()), forests.deadline(), forests.inFlight()),
+                model.isWanted(),
+                new BedrockSettings(
+                        model.modelId(),
+                        model.region(),
+                        address(model.endpoint()),
+                        model.deadline(),
+                        model.maxTokens(),
+                        model.guardrail(),
+                        model.guardrailVersion()),
+                new ExplainBudget(model.callsPerHour(), model.lowestPriority()),
+                model.deadline());
+    }
+
+    private static @Nullable URI address(String text) {
+        return text.isEmpty() ? null : URI.create(text);
+    }
+}

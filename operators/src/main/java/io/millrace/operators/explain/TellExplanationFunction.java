@@ -1,0 +1,30 @@
+package io.millrace.operators.explain;
+
+import io.millrace.domain.BusEvent;
+import io.millrace.domain.ExplainAnswer;
+import io.millrace.operators.eventbridge.BusEvents;
+import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.Undecided;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** The model's answer, or the analyst's marked text, as an update of the thread and a row of the lake. */
+public final class TellExplanationFunction extends ProcessFunction<ExplainAnswer, BusEvent> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void processElement(ExplainAnswer answer, Context context, Collector<BusEvent> out) {
+        BusEvent told;
+        try {
+            told = BusEvents.explained(answer.getChange(), answer.getExplanation());
+        } catch (RuntimeException e) {
+            var change = answer.getChange();
+            context.output(
+                    Outputs.DEAD_LETTERS,
+                    Undecided.record(change.getChangeId(), change.getArrivedAt(), "explain", e, change));
+            return;
+        }
+        context.output(Outputs.EXPLANATIONS, answer.getExplanation());
+        out.collect(told);
+    }
+}

@@ -1,0 +1,149 @@
+package io.millrace.operators.score;
+
+import io.millrace.domain.AnomalyState;
+import io.millrace.domain.MetricScore;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.RemoteScoreState;
+import io.millrace.domain.ScoreAnswer;
+import io.millrace.domain.record.Copies;
+import io.millrace.domain.time.Slots;
+import io.millrace.models.sagemaker.RemoteThreshold;
+import io.millrace.models.series.SeriesScore;
+import io.millrace.operators.parse.DeadLetters;
+import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.Records;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what an endpoint's scores mean for a series; without one the carried embedded score decides exactly as it would
+ * have without an endpoint. State per series: {@link RemoteScoreState}, forgotten after the retention.
+ */
+public final class RemoteThresholdFunction extends KeyedProcessFunction<String, ScoreAnswer, OpsEvent> {
+    private static final long serialVersionUID = 1L;
+
+    private final ScoreSettings settings;
+
+    private transient ValueState<RemoteScoreState> series;
+    private transient RemoteThreshold threshold;
+    private transient SeriesWatch watch;
+
+    public RemoteThresholdFunction(ScoreSettings settings) {
+        this.settings = settings;
+    }
+
+    /** By series, as the points were. */
+    public static String key(ScoreAnswer answer) {
+        return answer.getRequest().getPoint().getSeriesKey();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        series = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("remote-series", Records.type(RemoteScoreState.class)));
+        threshold = new RemoteThreshold(
+                settings.remote().threshold(),
+                settings.quantile(),
+                settings.remote().warmUpScores());
+        watch = new SeriesWatch(settings.recoverPoints());
+    }
+
+    @Override
+    public void processElement(ScoreAnswer answer, Context context, Collector<OpsEvent> out) throws Exception {
+        RemoteScoreState known = series.value();
+        RemoteScoreState next = known == null ? fresh() : Copies.shallow(known, new RemoteScoreState());
+        var point = answer.getRequest().getPoint();
+        MetricScore row;
+        List<OpsEvent> events;
+        try {
+            SeriesScore score = judge(next, answer);
+            next = answer.getScore() == null ? next : threshold.learn(next, answer.getScore());
+            next.setSeen(next.getSeen() + 1);
+            next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
+            row = row(answer, score);
+            events = watch.anomaly(
+                    next.getAnomaly(),
+                    point,
+                    score,
+                    answer.getRequest().getEmbedded().getValue(),
+                    next::setAnomaly);
+        } catch (RuntimeException e) {
+            context.output(
+                    Outputs.DEAD_LETTERS,
+                    DeadLetters.of(
+                            point.getRecordId(),
+                            "metrics",
+                            point.getArrivedAt(),
+                            "score",
+                            "undecided",
+                            DeadLetters.trace(e),
+                            point.toString()));
+            return;
+        }
+        if (next.getForgetAt() == 0) {
+            next.setForgetAt(
+                    Slots.endOf(next.getTouchedAt() + settings.retention().toMillis()));
+            context.timerService().registerEventTimeTimer(next.getForgetAt());
+        }
+        series.update(next);
+        boolean sampled = settings.scoreRowEvery() > 0 && next.getSeen() % settings.scoreRowEvery() == 0;
+        if (sampled || row.getAnomalyGrade() > 0) {
+            context.output(Outputs.SCORES, row);
+        }
+        events.forEach(out::collect);
+    }
+
+    @Override
+    public void onTimer(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+        RemoteScoreState known = series.value();
+        if (known == null || known.getForgetAt() > timer) {
+            return;
+        }
+        long due = Slots.endOf(known.getTouchedAt() + settings.retention().toMillis());
+        if (due <= timer) {
+            series.clear();
+        } else {
+            var later = Copies.shallow(known, new RemoteScoreState());
+            later.setForgetAt(due);
+            series.update(later);
+            context.timerService().registerEventTimeTimer(due);
+        }
+    }
+
+    private SeriesScore judge(RemoteScoreState known, ScoreAnswer answer) {
+        MetricScore embedded = answer.getRequest().getEmbedded();
+        @Nullable Double score = answer.getScore();
+        return score == null
+                ? SeriesScore.of(
+                        embedded.getAnomalyScore(),
+                        embedded.getExpected(),
+                        embedded.getThreshold(),
+                        answer.getRequest().getSurprise())
+                : threshold.judge(known, score, embedded.getExpected());
+    }
+
+    private static MetricScore row(ScoreAnswer answer, SeriesScore score) {
+        var row = Copies.shallow(answer.getRequest().getEmbedded(), new MetricScore());
+        if (answer.getScore() == null) {
+            row.setFallback(answer.getFailure());
+            return row;
+        }
+        row.setAnomalyScore(score.anomalyScore());
+        row.setThreshold(score.threshold());
+        row.setAnomalyGrade(score.anomalyGrade());
+        row.setModel("sagemaker:" + answer.getRequest().getModel()
+                + (answer.getVariant().isEmpty() ? "" : "/" + answer.getVariant()));
+        return row;
+    }
+
+    private static RemoteScoreState fresh() {
+        return RemoteScoreState.newBuilder()
+                .setAnomaly(new AnomalyState(false, 0))
+                .build();
+    }
+}
