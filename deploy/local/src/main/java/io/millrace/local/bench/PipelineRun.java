@@ -3,6 +3,7 @@ package io.millrace.local.bench;
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.jobs.MillraceJob;
+import io.millrace.jobs.RemoteModels;
 import io.millrace.jobs.Stages;
 import io.millrace.jobs.ends.FileSinks;
 import io.millrace.local.flink.JobMetrics;
@@ -127,7 +128,8 @@ final class PipelineRun {
                 EventParserSettings.defaults(),
                 new ScoreSettings(scoring.threshold(), scoring.quantile(), 5, 10, 5_000, Duration.ofDays(15)),
                 FoldSettings.defaults(),
-                ThreadSettings.defaults());
+                ThreadSettings.defaults(),
+                RemoteModels.none());
     }
 
     private static void delete(Path folder) throws IOException {

@@ -20,6 +20,7 @@ final class Commands {
                 new ScoreCommand(),
                 new SimulateCommand(),
                 new SqlCommand(),
+                new StandInCommand(),
                 new ValidateCommand());
     }
 }

@@ -43,6 +43,11 @@ public final class Fault {
         return new Fault(Kind.ANSWER_LOST, Optional.empty(), Duration.ZERO);
     }
 
+    /** No answer as long as anybody waits. */
+    public static Fault hang() {
+        return connectionLost().after(Duration.ofHours(1));
+    }
+
     /** The same fault, after a wait. */
     public Fault after(Duration wait) {
         return new Fault(kind, error, wait);

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** The faults planned for the coming calls of a stand-in, by action. Safe to use while the stand-in serves. */
 public final class Faults {
     private final Map<String, Deque<Fault>> planned = new HashMap<>();
+    private final Map<String, Fault> lasting = new HashMap<>();
     private final Map<String, EntryFaultRate> rates = new HashMap<>();
 
     /** The next {@code times} calls of this action meet this fault, after those already planned. */
@@ -19,6 +20,11 @@ public final class Faults {
         }
     }
 
+    /** From now on every call of this action meets this fault, after those already planned. */
+    public synchronized void failAlways(String action, Fault fault) {
+        lasting.put(action, fault);
+    }
+
     /** From now on each entry of this batch action is refused at this rate (0 to 1), repeatable by seed. */
     public synchronized void failEntries(String action, double rate, long seed, EntryFault fault) {
         rates.put(action, new EntryFaultRate(rate, seed, fault));
@@ -27,6 +33,7 @@ public final class Faults {
     /** Forgets every planned fault and rate. */
     public synchronized void clear() {
         planned.clear();
+        lasting.clear();
         rates.clear();
     }
 
@@ -42,6 +49,8 @@ public final class Faults {
     }
 
     synchronized Optional<Fault> next(String action) {
-        return Optional.ofNullable(planned.get(action)).map(Deque::poll);
+        return Optional.ofNullable(planned.get(action))
+                .map(Deque::poll)
+                .or(() -> Optional.ofNullable(lasting.get(action)));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The AWS JSON 1.1 protocol of one service: {@code X-Amz-Target} names the action, {@code Content-Type} the codec; planned faults
  * happen here, before or after the action. An action that the real service has and the stand-in has not says so.
  */
-public final class ServiceProtocol {
+public final class ServiceProtocol implements Protocol {
     private final String standIn;
     private final String targetPrefix;
     private final Map<String, Action> actions;
@@ -36,8 +36,12 @@ public final class ServiceProtocol {
         this.faults = faults;
     }
 
-    /** The answer to a POST; empty when a planned fault breaks the connection instead. */
-    Optional<WireAnswer> answer(@Nullable String target, @Nullable String contentType, byte[] body) {
+    @Override
+    public Optional<WireAnswer> answer(WirePost post) {
+        return answer(post.target(), post.contentType(), post.body());
+    }
+
+    private Optional<WireAnswer> answer(@Nullable String target, @Nullable String contentType, byte[] body) {
         var codec = codec(contentType);
         if (codec.isEmpty()) {
             return Optional.of(error(WireCodec.JSON, unknownFormat(contentType)));

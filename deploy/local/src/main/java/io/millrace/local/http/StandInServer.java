@@ -33,12 +33,12 @@ public final class StandInServer implements AutoCloseable {
     }
 
     private final String name;
-    private final ServiceProtocol protocol;
+    private final Protocol protocol;
     private final HttpServer server;
     private final ExecutorService threads;
     private final AtomicLong requests = new AtomicLong();
 
-    private StandInServer(String name, ServiceProtocol protocol, HttpServer server, ExecutorService threads) {
+    private StandInServer(String name, Protocol protocol, HttpServer server, ExecutorService threads) {
         this.name = name;
         this.protocol = protocol;
         this.server = server;
@@ -47,6 +47,15 @@ public final class StandInServer implements AutoCloseable {
 
     /** Starts serving on 127.0.0.1 at this port, or at a free one if it is 0. */
     public static StandInServer start(String name, int port, ServiceProtocol protocol) {
+        return begin(name, port, protocol);
+    }
+
+    /** The same for an operation of a REST service. */
+    public static StandInServer start(String name, int port, RestProtocol protocol) {
+        return begin(name, port, protocol);
+    }
+
+    private static StandInServer begin(String name, int port, Protocol protocol) {
         try {
             var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
             var threads = Executors.newCachedThreadPool(task -> daemon(name, task));
@@ -102,12 +111,18 @@ public final class StandInServer implements AutoCloseable {
             return;
         }
         var headers = exchange.getRequestHeaders();
-        var answer = protocol.answer(headers.getFirst("X-Amz-Target"), headers.getFirst("Content-Type"), body);
+        var answer = protocol.answer(new WirePost(
+                exchange.getRequestURI().getRawPath(),
+                headers.getFirst("X-Amz-Target"),
+                headers.getFirst("Content-Type"),
+                headers.getFirst("Accept"),
+                body));
         if (answer.isEmpty()) {
             // Closing without response headers drops the connection: what a planned fault asked for.
             return;
         }
         answer.get().errorType().ifPresent(type -> exchange.getResponseHeaders().set("x-amzn-ErrorType", type));
+        answer.get().headers().forEach(exchange.getResponseHeaders()::set);
         send(
                 exchange,
                 answer.get().status(),

@@ -1,7 +1,15 @@
 package io.millrace.local.http;
 
+import java.util.Map;
 import java.util.Optional;
 
-/** One HTTP answer: status, media type, the API's error type if it is an error, body. */
+/** One HTTP answer: status, media type, the API's error type if it is an error, body, further headers. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record WireAnswer(int status, String contentType, Optional<String> errorType, byte[] body) {}
+public record WireAnswer(
+        int status, String contentType, Optional<String> errorType, byte[] body, Map<String, String> headers) {
+
+    /** An answer without further headers. */
+    public WireAnswer(int status, String contentType, Optional<String> errorType, byte[] body) {
+        this(status, contentType, errorType, body, Map.of());
+    }
+}

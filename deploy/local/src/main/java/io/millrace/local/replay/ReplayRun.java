@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /** One bounded run of the job in this process. */
@@ -84,7 +84,8 @@ public final class ReplayRun {
         } catch (InvalidConfigurationException | InvalidContentException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         } finally {
-            delete(scratch);
+            // Flink may still be removing checkpoints in it.
+            FileUtils.deleteDirectory(scratch.toFile());
         }
     }
 
@@ -170,13 +171,5 @@ public final class ReplayRun {
                 JobMetrics.sum("Parse events", "numRecordsIn"),
                 until,
                 JobMetrics.outcome("thread", "opened"));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

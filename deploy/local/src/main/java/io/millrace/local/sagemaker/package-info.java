@@ -1,0 +1,5 @@
+/** SageMaker's Random Cut Forest endpoints on this machine. Used by the command line and tests. */
+@NullMarked
+package io.millrace.local.sagemaker;
+
+import org.jspecify.annotations.NullMarked;
