@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.local.bedrock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.operators.explain;
+
+import org.jspecify.annotations.NullMarked;
