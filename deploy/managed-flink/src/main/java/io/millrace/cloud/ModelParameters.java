@@ -39,8 +39,8 @@ final class ModelParameters {
                 "BedrockFoundationModel",
                 "The foundation model behind an inference profile, else the model itself; none without a model",
                 "[A-Za-z0-9.:_-]+");
-        guardrail = named(
-                "BedrockGuardrailId", "Guardrail that looks at event text; none for none", "none|[a-z0-9]{1,64}");
+        guardrail =
+                named("BedrockGuardrailId", "Guardrail that looks at event text; none for none", "none|[a-z0-9]{1,64}");
     }
 
     String forestNamespaces() {
