@@ -15,6 +15,7 @@ public final class ExplainModel {
     private final String guardrailVersion;
     private final int callsPerHour;
     private final int lowestPriority;
+    private final int failures;
 
     private ExplainModel(Settings in) {
         modelId = in.named(GROUP, "model.id");
@@ -28,6 +29,7 @@ public final class ExplainModel {
         guardrailVersion = in.text(GROUP, "guardrail.version", "DRAFT");
         callsPerHour = in.integer(GROUP, "calls.per.hour", 60, 0, 100_000);
         lowestPriority = in.integer(GROUP, "lowest.priority", 3, 1, 5);
+        failures = in.integer(GROUP, "failures.until.pause", 5, 1, 1_000_000);
     }
 
     static ExplainModel read(Settings in) {
@@ -79,5 +81,10 @@ public final class ExplainModel {
     /** Threads of a lower priority than this (1 is P1) are not worth a question. */
     public int lowestPriority() {
         return lowestPriority;
+    }
+
+    /** So many failures in a row, and the model is not asked for a minute. */
+    public int failures() {
+        return failures;
     }
 }

@@ -28,7 +28,8 @@ final class RemoteEnds {
                         model.deadline(),
                         model.maxTokens(),
                         model.guardrail(),
-                        model.guardrailVersion()),
+                        model.guardrailVersion(),
+                        model.failures()),
                 new ExplainBudget(model.callsPerHour(), model.lowestPriority()),
                 model.deadline());
     }

@@ -88,7 +88,8 @@ class JobConfigTest {
                         "guardrail.id", "gr1",
                         "guardrail.version", "5",
                         "calls.per.hour", "36",
-                        "lowest.priority", "2"));
+                        "lowest.priority", "2",
+                        "failures.until.pause", "7"));
         groups.put("Loop", properties("allowed.sources", "one, two"));
         return groups;
     }

@@ -35,17 +35,17 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
  */
 public final class BedrockAnalyst implements ModelAnalyst {
     private static final int CONNECTIONS = 8;
-    private static final int FAILURES = 5;
     private static final Duration OPEN_FOR = Duration.ofSeconds(60);
     private static final String ANSWERED = "tool_use";
 
     private final BedrockSettings settings;
     private final BedrockRuntimeAsyncClient client;
-    private final Breaker breaker = Breaker.of(FAILURES, OPEN_FOR);
+    private final Breaker breaker;
     private final String system = system();
 
     BedrockAnalyst(BedrockSettings settings) {
         this.settings = settings;
+        this.breaker = Breaker.of(settings.failures, OPEN_FOR);
         this.client = RemoteClients.client(
                 BedrockRuntimeAsyncClient.builder(), settings.region, settings.address, settings.deadline, CONNECTIONS);
     }

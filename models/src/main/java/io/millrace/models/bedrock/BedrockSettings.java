@@ -16,6 +16,7 @@ public final class BedrockSettings implements ModelAnalystProvider, Serializable
     final int maxTokens;
     final String guardrail;
     final String guardrailVersion;
+    final int failures;
 
     /**
      * @param modelId a model or inference profile
@@ -23,6 +24,7 @@ public final class BedrockSettings implements ModelAnalystProvider, Serializable
      * @param deadline of one question, its retries included
      * @param maxTokens of one answer
      * @param guardrail looks at event text; empty for none
+     * @param failures in a row, after which the model is not asked for a minute
      */
     public BedrockSettings(
             String modelId,
@@ -31,7 +33,8 @@ public final class BedrockSettings implements ModelAnalystProvider, Serializable
             Duration deadline,
             int maxTokens,
             String guardrail,
-            String guardrailVersion) {
+            String guardrailVersion,
+            int failures) {
         this.modelId = modelId;
         this.region = region;
         this.address = address;
@@ -39,6 +42,7 @@ public final class BedrockSettings implements ModelAnalystProvider, Serializable
         this.maxTokens = maxTokens;
         this.guardrail = guardrail;
         this.guardrailVersion = guardrailVersion;
+        this.failures = failures;
     }
 
     @Override

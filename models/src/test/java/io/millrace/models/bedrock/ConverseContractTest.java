@@ -166,7 +166,7 @@ class ConverseContractTest {
     }
 
     private BedrockSettings settings(String model, Duration deadline) {
-        return new BedrockSettings(model, "eu-west-1", URI.create(server.baseUrl()), deadline, 777, "gr1", "3");
+        return new BedrockSettings(model, "eu-west-1", URI.create(server.baseUrl()), deadline, 777, "gr1", "3", 5);
     }
 
     private static ModelText ask(BedrockSettings settings) throws Exception {
