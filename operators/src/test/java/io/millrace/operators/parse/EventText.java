@@ -1,6 +1,7 @@
 package io.millrace.operators.parse;
 
 import io.millrace.domain.OpsEvent;
+import java.util.TreeMap;
 
 /** A canonical event as lines, so that an expectation can be written and reviewed by eye. Empty parts have no line. */
 public final class EventText {
@@ -33,8 +34,8 @@ public final class EventText {
                 .filter(key -> !key.getValue().equals(event.getIdentity()))
                 .filter(key -> !event.getResources().contains(key.getValue()))
                 .forEach(key -> line(text, "key       " + key.getType() + " " + key.getValue()));
-        event.getAttributes().forEach((name, value) -> line(text, "attribute " + name + " = " + value));
-        event.getValues().forEach((name, value) -> line(text, "value     " + name + " = " + value));
+        new TreeMap<>(event.getAttributes()).forEach((name, value) -> line(text, "attribute " + name + " = " + value));
+        new TreeMap<>(event.getValues()).forEach((name, value) -> line(text, "value     " + name + " = " + value));
         return text.toString();
     }
 

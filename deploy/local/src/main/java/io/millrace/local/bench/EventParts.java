@@ -79,6 +79,17 @@ public class EventParts {
         }
     }
 
+    /** Reference: Jackson reads all tokens of the same bytes, and the text of each name and value. */
+    @Benchmark
+    public void texts(Blackhole blackhole) throws IOException {
+        try (var tokens =
+                json.createParser(sample.raw.get(next(sample.raw)).getData().array())) {
+            for (var token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+                blackhole.consume(token.isScalarValue() ? tokens.getText() : tokens.currentName());
+            }
+        }
+    }
+
     @Benchmark
     public Object parse() {
         return parser.parse(sample.raw.get(next(sample.raw)));

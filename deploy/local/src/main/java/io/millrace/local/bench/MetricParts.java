@@ -66,6 +66,17 @@ public class MetricParts {
         }
     }
 
+    /** Reference: Jackson reads all tokens of the same bytes, and the text of each name and value. */
+    @Benchmark
+    @OperationsPerInvocation(POINTS)
+    public void texts(Blackhole blackhole) throws IOException {
+        try (var tokens = json.createParser(nextRecord().getData().array())) {
+            for (var token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+                blackhole.consume(token.isScalarValue() ? tokens.getText() : tokens.currentName());
+            }
+        }
+    }
+
     @Benchmark
     @OperationsPerInvocation(POINTS)
     public Object parse() {

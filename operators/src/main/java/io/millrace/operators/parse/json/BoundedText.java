@@ -12,13 +12,12 @@ public final class BoundedText {
 
     /** The text, or its first {@code most - 1} code points and an ellipsis. */
     public static String of(String text, int most) {
-        if (text.length() <= most) {
-            return paired(text);
-        }
-        if (!exceeds(text, most)) {
-            return paired(text);
-        }
-        return paired(text.substring(0, text.offsetByCodePoints(0, most - 1)) + CUT);
+        return paired(cut(text, most));
+    }
+
+    /** As {@link #of}, for text that has no unpaired surrogate: {@link Json} gives no other. */
+    public static String cut(String text, int most) {
+        return exceeds(text, most) ? text.substring(0, text.offsetByCodePoints(0, most - 1)) + CUT : text;
     }
 
     /** Whether {@link #of} would cut. */
@@ -26,7 +25,8 @@ public final class BoundedText {
         return text.length() > most && (text.length() > 2L * most || text.codePointCount(0, text.length()) > most);
     }
 
-    private static String paired(String text) {
+    /** The text with unpaired surrogates replaced. */
+    static String paired(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return replaceUnpaired(text);

@@ -1,9 +1,8 @@
 package io.millrace.operators.parse.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
@@ -11,19 +10,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tolerant view of a JSON value. Nothing here throws: what is absent or has another type reads as missing,
- * empty text, no number. So a mapping can name every documented field without asking first.
+ * empty text, no number. So a mapping can name every documented field without asking first. Of fields with one name the
+ * last counts.
  */
 public final class Json {
-    private static final Json MISSING = new Json(MissingNode.getInstance());
+    private static final int LONGEST_NUMBER = 40;
+    private static final int INDEXED_FROM = 3;
+    private static final JsonTape NO_DOCUMENT = JsonTape.empty();
+    private static final Json MISSING = new Json(NO_DOCUMENT, 0);
 
-    private final JsonNode node;
+    private final JsonTape tape;
+    private final int value;
 
-    private Json(JsonNode node) {
-        this.node = node;
+    /** An object that is asked for its second field will be asked for more. */
+    private int lookups;
+
+    private int @Nullable [] index;
+
+    private Json(JsonTape tape, int value) {
+        this.tape = tape;
+        this.value = value;
     }
 
-    static Json of(JsonNode node) {
-        return node.isMissingNode() ? MISSING : new Json(node);
+    /** The document's outermost value. */
+    static Json of(JsonTape tape) {
+        return new Json(tape, 0);
     }
 
     /** The value that stands for an absent one. */
@@ -31,19 +42,31 @@ public final class Json {
         return MISSING;
     }
 
+    private byte kind() {
+        return tape.kind(value);
+    }
+
     /** The field, or missing. */
     public Json at(String name) {
-        return of(node.path(name));
+        int field = isObject() ? find(name) : -1;
+        return field < 0 ? MISSING : new Json(tape, field);
+    }
+
+    private int find(String name) {
+        if (++lookups == INDEXED_FROM) {
+            index = tape.index(value);
+        }
+        return index == null ? tape.find(value, name) : tape.find(index, name);
     }
 
     /** The field of a field, or missing. */
     public Json at(String name, String next) {
-        return of(node.path(name).path(next));
+        return at(name).at(next);
     }
 
     /** The field of a field of a field, or missing. */
     public Json at(String name, String next, String last) {
-        return of(node.path(name).path(next).path(last));
+        return at(name).at(next).at(last);
     }
 
     /** The first of the fields that is a scalar with text, or empty. */
@@ -57,54 +80,63 @@ public final class Json {
         return "";
     }
 
-    /** A string itself, a number or boolean as JSON writes it; empty for everything else. */
+    /** A string itself, a number as it was written, {@code true} or {@code false}; empty for everything else. */
     public String text() {
-        return node.isValueNode() && !node.isNull() ? node.asText() : "";
+        switch (kind()) {
+            case JsonTape.STRING:
+                return tape.string(value);
+            case JsonTape.NUMBER:
+                return tape.number(value);
+            case JsonTape.TRUE:
+                return "true";
+            case JsonTape.FALSE:
+                return "false";
+            default:
+                return "";
+        }
     }
 
     /** Only a JSON string, else empty. */
     public String string() {
-        return node.isTextual() ? node.textValue() : "";
+        return isString() ? tape.string(value) : "";
     }
 
     public boolean isString() {
-        return node.isTextual();
+        return kind() == JsonTape.STRING;
     }
 
     public boolean isObject() {
-        return node.isObject();
+        return kind() == JsonTape.OBJECT;
     }
 
     public boolean isArray() {
-        return node.isArray();
+        return kind() == JsonTape.ARRAY;
     }
 
     public boolean isNumber() {
-        return node.isNumber();
+        return kind() == JsonTape.NUMBER;
     }
 
     /** A scalar other than null. */
     public boolean isScalar() {
-        return node.isValueNode() && !node.isNull();
+        return kind() >= JsonTape.STRING && kind() <= JsonTape.FALSE;
     }
 
     public boolean isTrue() {
-        return node.isBoolean() ? node.booleanValue() : "true".equalsIgnoreCase(string());
+        return kind() == JsonTape.TRUE || "true".equalsIgnoreCase(string());
     }
 
     /** A finite number, also one written as a string (several sources do); otherwise empty. */
     public OptionalDouble number() {
         double number = Double.NaN;
-        if (node.isNumber()) {
-            number = node.doubleValue();
-        } else if (node.isTextual() && node.textValue().length() <= 40) {
-            number = parsed(node.textValue().trim());
+        if (isNumber() || isString()) {
+            number = parsed(text().trim(), isNumber() ? Integer.MAX_VALUE : LONGEST_NUMBER);
         }
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
-    private static double parsed(String text) {
-        if (text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
+    private static double parsed(String text, int longest) {
+        if (text.isEmpty() || text.length() > longest || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
             return Double.NaN;
         }
         try {
@@ -116,48 +148,61 @@ public final class Json {
 
     /** A time in any of the forms that sources use, or null. */
     public @Nullable Instant time() {
-        if (node.isTextual()) {
-            return Timestamps.parse(node.textValue());
+        if (isString()) {
+            return Timestamps.parse(tape.string(value));
         }
-        return node.isNumber() ? Timestamps.ofEpoch(node.doubleValue()) : null;
+        return isNumber() ? Timestamps.ofEpoch(number().orElse(Double.NaN)) : null;
     }
 
     /** The first {@code most} elements of an array; empty for everything else. */
     public List<Json> items(int most) {
-        if (!node.isArray()) {
+        if (!isArray()) {
             return List.of();
         }
-        var items = new ArrayList<Json>(Math.min(node.size(), most));
-        for (int i = 0; i < node.size() && i < most; i++) {
-            items.add(new Json(node.get(i)));
+        var items = new ArrayList<Json>();
+        for (int item = value + 1; item < tape.next(value) && items.size() < most; item = tape.next(item)) {
+            items.add(new Json(tape, item));
         }
         return items;
     }
 
-    /** Number of elements or fields. */
+    /** Number of elements, or of fields as written. */
     public int size() {
-        return node.size();
+        int size = 0;
+        if (isObject() || isArray()) {
+            for (int held = value + 1; held < tape.next(value); held = tape.next(held)) {
+                size++;
+            }
+        }
+        return size;
     }
 
     /** The first element of an array, or missing. */
     public Json first() {
-        return node.isArray() ? of(node.path(0)) : MISSING;
+        return isArray() && tape.next(value) > value + 1 ? new Json(tape, value + 1) : MISSING;
     }
 
     /** The first {@code most} fields of an object, in the order written. */
     public void forEachField(int most, BiConsumer<String, Json> visitor) {
+        if (!isObject()) {
+            return;
+        }
+        var fields = new LinkedHashMap<String, Integer>();
+        for (int field = value + 1; field < tape.next(value); field = tape.next(field)) {
+            fields.put(tape.name(field), field);
+        }
         int seen = 0;
-        for (var field : node.properties()) {
+        for (var field : fields.entrySet()) {
             if (seen++ == most) {
                 return;
             }
-            visitor.accept(field.getKey(), new Json(field.getValue()));
+            visitor.accept(BoundedText.of(field.getKey(), Integer.MAX_VALUE), new Json(tape, field.getValue()));
         }
     }
 
-    /** The value as compact JSON. */
+    /** The value's JSON as it was written. */
     @Override
     public String toString() {
-        return node.toString();
+        return kind() == JsonTape.NOTHING ? "" : tape.source(value);
     }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -40,7 +38,6 @@ public final class JsonReader {
                     .build())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
-    private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
     private JsonReader() {}
 
@@ -56,6 +53,10 @@ public final class JsonReader {
                     "too-large", "The record has " + length + " bytes; at most " + MAX_BYTES + " can be read.");
         }
         try (JsonParser parser = parser(bytes, offset, length)) {
+            if (parser.currentLocation().getByteOffset() < 0) {
+                throw new UnreadableJson(
+                        "not-utf-8", "The bytes look like UTF-16 or UTF-32; JSON between systems is UTF-8 (RFC 8259).");
+            }
             return document(parser, bytes, offset, length);
         } catch (IOException e) {
             throw new UnreadableJson("not-json", "The encoding could not be detected: " + sentence(e));
@@ -64,8 +65,8 @@ public final class JsonReader {
 
     private static Json document(JsonParser parser, byte[] bytes, int offset, int length) throws UnreadableJson {
         try {
-            JsonNode node = MAPPER.readTree(parser);
-            if (node == null) {
+            var tape = JsonTape.read(parser, bytes, offset, length);
+            if (tape.size() == 0) {
                 throw new UnreadableJson("not-json", "The record is empty or blank; one JSON document was expected.");
             }
             if (parser.nextToken() != null) {
@@ -75,7 +76,7 @@ public final class JsonReader {
                                 + parser.currentTokenLocation().getByteOffset()
                                 + "; one JSON document per record was expected.");
             }
-            return Json.of(node);
+            return Json.of(tape);
         } catch (IOException e) {
             throw unreadable(e, parser, bytes, offset, length);
         }

@@ -2,6 +2,7 @@ package io.millrace.operators.parse.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Timestamps {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final String MONTH_LETTERS = String.join("", MONTHS);
     private static final int LONGEST = 48;
+    private static final int RFC_1123_LENGTH = 29;
     /** Below this an epoch number means seconds: as milliseconds it would be before March 1973. */
     private static final double LARGEST_SECONDS = 1e11;
 
@@ -30,6 +33,9 @@ public final class Timestamps {
             return null;
         }
         try {
+            if (isPlainRfc1123(text)) {
+                return plainRfc1123(text);
+            }
             return isDigit(text, 0) && text.charAt(4) == '-' ? iso(text) : words(text);
         } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
             return null;
@@ -75,6 +81,39 @@ public final class Timestamps {
         var local = LocalDateTime.of(
                 year, month, day, digits(text, 11, 13), digits(text, 14, 16), Math.min(second, 59), nano);
         return local.toInstant(offset(text.substring(at).trim()));
+    }
+
+    /** {@code Wed, 05 Aug 2026 09:41:00 GMT}, the day with one digit or two; a Health event has several. */
+    private static boolean isPlainRfc1123(String text) {
+        return text.charAt(3) == ','
+                && (text.length() == RFC_1123_LENGTH || text.length() == RFC_1123_LENGTH - 1)
+                && text.endsWith(" GMT");
+    }
+
+    private static Instant plainRfc1123(String text) {
+        int time = text.length() - 12;
+        int month = month(text.charAt(time - 9), text.charAt(time - 8), text.charAt(time - 7));
+        long day = LocalDate.of(digits(text, time - 5, time - 1), month, digits(text, 5, time - 10))
+                .toEpochDay();
+        int hour = digits(text, time, time + 2);
+        int minute = digits(text, time + 3, time + 5);
+        int second = Math.min(digits(text, time + 6, time + 8), 59);
+        if (text.charAt(time + 2) != ':' || text.charAt(time + 5) != ':' || hour > 23 || minute > 59) {
+            throw new DateTimeException("time");
+        }
+        return Instant.ofEpochSecond(day * 86_400 + hour * 3600L + minute * 60L + second);
+    }
+
+    /** 1 to 12, or 0 for no month. */
+    private static int month(char first, char second, char third) {
+        for (int i = 0; i < MONTH_LETTERS.length(); i += 3) {
+            if ((first | 0x20) == MONTH_LETTERS.charAt(i)
+                    && (second | 0x20) == MONTH_LETTERS.charAt(i + 1)
+                    && (third | 0x20) == MONTH_LETTERS.charAt(i + 2)) {
+                return i / 3 + 1;
+            }
+        }
+        return 0;
     }
 
     private static Instant words(String text) {

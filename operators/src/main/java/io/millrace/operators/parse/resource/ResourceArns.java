@@ -54,8 +54,9 @@ public final class ResourceArns {
             "TableName", List.of("AWS/DynamoDB", "AWS/DynamoDB/AccountMetrics"),
             "KeyId", List.of("AWS/KMS"));
 
-    private static final Pattern SHORT_NAME = Pattern.compile("(i|mi|vol|eni|sg|subnet|vpc|snap|ami|nat|tgw|vpn|rtb|igw"
-            + "|eipalloc|vpce|fs|mw)-[0-9a-f]{8}(?:[0-9a-f]{9})?|oi-[0-9a-f]{8,17}");
+    private static final int LONGEST_NAME = 40;
+    private static final int OLD_ID = 8;
+    private static final int NEW_ID = 17;
 
     private static final Map<String, String> BY_PREFIX = Map.ofEntries(
             Map.entry("i", "arn:%p:ec2:%r:%a:instance/%v"),
@@ -95,7 +96,7 @@ public final class ResourceArns {
     public static List<String> ofDimensions(
             String namespace, Map<String, String> dimensions, String account, String region) {
         var arns = new TreeSet<String>();
-        UnaryOperator<String> fill = template -> fill(template, account, region);
+        UnaryOperator<String> fill = template -> fill(template, account, region, "");
         dimensions.forEach((name, value) -> {
             var template = BY_DIMENSION.get(name);
             if (value.isEmpty() || value.equals("*")) {
@@ -105,7 +106,7 @@ public final class ResourceArns {
                 arns.add(value);
             } else if (template != null
                     && ONLY_IN.getOrDefault(name, List.of(namespace)).contains(namespace)) {
-                arns.add(fill.apply(template).replace("%v", value));
+                arns.add(fill(template, account, region, value));
             } else {
                 ofName(value, account, region).ifPresent(arns::add);
             }
@@ -133,12 +134,28 @@ public final class ResourceArns {
 
     /** The ARN behind a short name whose prefix tells its type ({@code i-…}, {@code vol-…}); empty for others. */
     public static Optional<String> ofName(String name, String account, String region) {
-        if (name.length() > 40 || !SHORT_NAME.matcher(name).matches() || account.isEmpty() || region.isEmpty()) {
+        int dash = name.indexOf('-');
+        if (dash < 0 || name.length() > LONGEST_NAME || account.isEmpty() || region.isEmpty()) {
             return Optional.empty();
         }
-        var template = BY_PREFIX.get(name.substring(0, name.indexOf('-')));
-        return Optional.ofNullable(template)
-                .map(known -> fill(known, account, region).replace("%v", name));
+        var prefix = name.substring(0, dash);
+        var template = BY_PREFIX.get(prefix);
+        if (template == null || !isId(name, dash + 1, prefix)) {
+            return Optional.empty();
+        }
+        return Optional.of(fill(template, account, region, name));
+    }
+
+    /** Hexadecimal: 8 or 17 digits; an OpsItem's id may have any number between. */
+    private static boolean isId(String name, int from, String prefix) {
+        int digits = name.length() - from;
+        for (int i = from; i < name.length(); i++) {
+            char digit = name.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return prefix.equals("oi") ? digits >= OLD_ID && digits <= NEW_ID : digits == OLD_ID || digits == NEW_ID;
     }
 
     /** The EC2 instance's ARN behind its {@code managed-instance} ARN of Systems Manager: one machine, two names. */
@@ -158,8 +175,27 @@ public final class ResourceArns {
         return text.startsWith("arn:");
     }
 
-    private static String fill(String template, String account, String region) {
-        return template.replace("%p", partition(region)).replace("%r", region).replace("%a", account);
+    private static String fill(String template, String account, String region, String value) {
+        var arn = new StringBuilder(template.length() + account.length() + region.length() + value.length());
+        int from = 0;
+        for (int at = template.indexOf('%'); at >= 0; at = template.indexOf('%', from)) {
+            arn.append(template, from, at).append(part(template.charAt(at + 1), account, region, value));
+            from = at + 2;
+        }
+        return arn.append(template, from, template.length()).toString();
+    }
+
+    private static String part(char name, String account, String region, String value) {
+        switch (name) {
+            case 'p':
+                return partition(region);
+            case 'r':
+                return region;
+            case 'a':
+                return account;
+            default:
+                return value;
+        }
     }
 
     private static String partition(String region) {

@@ -2,9 +2,9 @@ package io.millrace.operators.parse.source;
 
 import io.millrace.operators.parse.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every source states in the same place: EventBridge's envelope, or CloudEvents 1.0 in structured JSON. */
@@ -20,23 +20,32 @@ public final class Envelope {
 
     private final Form form;
     private final Json root;
+    private final String source;
+    private final String detailType;
+    private final Json detail;
+    private @Nullable List<String> resources;
 
-    private Envelope(Form form, Json root) {
+    private Envelope(Form form, Json root, String source, String detailType) {
         this.form = form;
         this.root = root;
+        this.source = source;
+        this.detailType = detailType;
+        this.detail = root.at(isEventBridge() ? "detail" : "data");
     }
 
     /** The envelope, when the JSON is one: source and detail-type are all that is required of EventBridge. */
     public static Optional<Envelope> of(Json json) {
-        if (!json.at("source").string().isBlank()) {
-            if (!json.at("detail-type").string().isBlank()) {
-                return Optional.of(new Envelope(Form.EVENT_BRIDGE, json));
-            }
-            if (json.at("specversion").isString()
-                    && !json.at("id").string().isBlank()
-                    && !json.at("type").string().isBlank()) {
-                return Optional.of(new Envelope(Form.CLOUD_EVENTS, json));
-            }
+        var source = json.at("source").string();
+        if (source.isBlank()) {
+            return Optional.empty();
+        }
+        var detailType = json.at("detail-type").string();
+        if (!detailType.isBlank()) {
+            return Optional.of(new Envelope(Form.EVENT_BRIDGE, json, source, detailType));
+        }
+        var type = json.at("type").string();
+        if (json.at("specversion").isString() && !json.at("id").string().isBlank() && !type.isBlank()) {
+            return Optional.of(new Envelope(Form.CLOUD_EVENTS, json, source, type));
         }
         return Optional.empty();
     }
@@ -73,12 +82,12 @@ public final class Envelope {
     }
 
     public String source() {
-        return root.at("source").string();
+        return source;
     }
 
     /** EventBridge's detail-type, CloudEvents' type. */
     public String detailType() {
-        return root.at(isEventBridge() ? "detail-type" : "type").string();
+        return detailType;
     }
 
     public String account() {
@@ -95,15 +104,23 @@ public final class Envelope {
 
     /** As stated, in the order stated. */
     public List<String> resources() {
-        return root.at("resources").items(MAX_RESOURCES).stream()
-                .map(Json::string)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toList());
+        var known = resources;
+        if (known == null) {
+            known = new ArrayList<>(2);
+            for (Json stated : root.at("resources").items(MAX_RESOURCES)) {
+                var name = stated.string();
+                if (!name.isEmpty()) {
+                    known.add(name);
+                }
+            }
+            resources = known;
+        }
+        return known;
     }
 
     /** EventBridge's detail, CloudEvents' data. */
     public Json detail() {
-        return root.at(isEventBridge() ? "detail" : "data");
+        return detail;
     }
 
     /** The whole document. */

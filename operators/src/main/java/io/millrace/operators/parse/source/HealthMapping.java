@@ -6,7 +6,6 @@ import io.millrace.domain.KeyType;
 import io.millrace.operators.parse.json.Json;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * AWS Health, every category. One public event ARN reaches many accounts, so identity is ARN and account. A delivery
@@ -14,10 +13,23 @@ import java.util.regex.Pattern;
  * organisation's admin are equal to it. The event time is the last update: the start may lie months ahead.
  */
 public final class HealthMapping implements SourceMapping {
-    private static final Pattern PAGE_SUFFIX = Pattern.compile("-\\d{1,6}$");
+    private static final int LONGEST_PAGE = 6;
     private static final int MAX_ENTITIES = 2000;
     private static final int MAX_DESCRIPTIONS = 50;
     private static final int MAX_METADATA = 20;
+    private static final List<String> ATTRIBUTES = List.of(
+            "eventArn",
+            "eventTypeCode",
+            "eventTypeCategory",
+            "eventScopeCode",
+            "statusCode",
+            "communicationId",
+            "startTime",
+            "endTime",
+            "page",
+            "totalPages",
+            "backupEvent",
+            "actionability");
     /** Entity values that name nothing. */
     private static final Set<String> NO_ENTITY = Set.of("UNKNOWN", "AWS_ACCOUNT");
 
@@ -95,7 +107,7 @@ public final class HealthMapping implements SourceMapping {
                         : "health:" + eventArn + ":" + draft.account());
         if (!communication.isEmpty()) {
             draft.deliveryId("health:"
-                    + PAGE_SUFFIX.matcher(communication).replaceFirst("")
+                    + withoutPage(communication)
                     + ":"
                     + detail.at("page").text()
                     + ":"
@@ -103,20 +115,23 @@ public final class HealthMapping implements SourceMapping {
         }
     }
 
+    /** A communication's pages differ in what stands behind the last dash of its id. */
+    private static String withoutPage(String communication) {
+        int dash = communication.lastIndexOf('-');
+        int digits = communication.length() - dash - 1;
+        if (dash < 0 || digits < 1 || digits > LONGEST_PAGE) {
+            return communication;
+        }
+        for (int i = dash + 1; i < communication.length(); i++) {
+            if (communication.charAt(i) < '0' || communication.charAt(i) > '9') {
+                return communication;
+            }
+        }
+        return communication.substring(0, dash);
+    }
+
     private static void describe(Json detail, EventDraft draft) {
-        for (String name : List.of(
-                "eventArn",
-                "eventTypeCode",
-                "eventTypeCategory",
-                "eventScopeCode",
-                "statusCode",
-                "communicationId",
-                "startTime",
-                "endTime",
-                "page",
-                "totalPages",
-                "backupEvent",
-                "actionability")) {
+        for (String name : ATTRIBUTES) {
             draft.attribute(name, detail.at(name));
         }
         draft.attribute("awsService", detail.at("service")).attribute("personas", Leaves.joined(detail.at("personas")));

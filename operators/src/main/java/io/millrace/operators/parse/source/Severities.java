@@ -84,12 +84,16 @@ public final class Severities {
 
     /** By type before category; a public issue is one lower, as it need not touch us; required action is at least 3. */
     static int ofHealth(String category, String typeCode, String scope, String actionability) {
-        int severity = HEALTH_TYPE.entrySet().stream()
-                .filter(type -> typeCode.contains(type.getKey()))
-                .mapToInt(Map.Entry::getValue)
-                .max()
-                .orElseGet(() -> HEALTH_CATEGORY.getOrDefault(category, UNKNOWN)
-                        - (scope.equals("PUBLIC") && category.equals("issue") ? 1 : 0));
+        int severity = 0;
+        for (var type : HEALTH_TYPE.entrySet()) {
+            if (type.getValue() > severity && typeCode.contains(type.getKey())) {
+                severity = type.getValue();
+            }
+        }
+        if (severity == 0) {
+            severity = HEALTH_CATEGORY.getOrDefault(category, UNKNOWN)
+                    - (scope.equals("PUBLIC") && category.equals("issue") ? 1 : 0);
+        }
         return actionability.equals("ACTION_REQUIRED") ? Math.max(severity, 3) : severity;
     }
 
