@@ -31,6 +31,7 @@ final class MetricPointReader {
 
     private static final Comparator<Dimension> BY_NAME = Comparator.comparing(Dimension::getName);
 
+    private boolean isClean;
     private String account = "";
     private String region = "";
     private String namespace = "";
@@ -46,18 +47,29 @@ final class MetricPointReader {
     private double min;
     private double max;
 
-    /** Reads the object that the parser stands before; afterwards {@link #isTick} or {@link #datum} tell what it was. */
+    /** @param isClean no text of what is read can hold an unpaired surrogate */
+    void expect(boolean isClean) {
+        this.isClean = isClean;
+    }
+
+    /** Reads the one object of a line; afterwards {@link #isTick} or {@link #datum} tell what it was. */
     void read(JsonParser parser) throws IOException, RejectedPoint {
+        parser.nextToken();
+        readObject(parser);
+        if (parser.nextToken() != null) {
+            throw new RejectedPoint(
+                    "trailing-data", "A second value follows on the line; one point per line expected.");
+        }
+    }
+
+    /** Reads the object that begins with the parser's current token. */
+    void readObject(JsonParser parser) throws IOException, RejectedPoint {
         clear();
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new RejectedPoint("not-a-point", "A JSON object was expected, not " + parser.currentToken() + ".");
         }
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             read(field, parser);
-        }
-        if (parser.nextToken() != null) {
-            throw new RejectedPoint(
-                    "trailing-data", "A second value follows on the line; one point per line expected.");
         }
     }
 
@@ -198,12 +210,12 @@ final class MetricPointReader {
         return (long) millis;
     }
 
-    private static String text(String field, JsonParser parser) throws IOException, RejectedPoint {
+    private String text(String field, JsonParser parser) throws IOException, RejectedPoint {
         parser.nextToken();
         return scalar(field, parser);
     }
 
-    private static String scalar(String field, JsonParser parser) throws IOException, RejectedPoint {
+    private String scalar(String field, JsonParser parser) throws IOException, RejectedPoint {
         var token = parser.currentToken();
         if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
             throw new RejectedPoint(
@@ -223,14 +235,14 @@ final class MetricPointReader {
     }
 
     /** A name that is cut would be another series: too long is an error. */
-    private static String checked(String field, String text) throws RejectedPoint {
+    private String checked(String field, String text) throws RejectedPoint {
         if (text.length() > MAX_TEXT) {
             throw new RejectedPoint(
                     "too-long",
                     BoundedText.of(field, MAX_TEXT) + " has " + text.length() + " characters; at most " + MAX_TEXT
                             + " are allowed.");
         }
-        return BoundedText.of(text, MAX_TEXT);
+        return isClean ? text : BoundedText.of(text, MAX_TEXT);
     }
 
     private static void expectObject(String field, JsonParser parser) throws RejectedPoint {
@@ -264,24 +276,24 @@ final class MetricPointReader {
                     "The point's timestamp " + Instant.ofEpochMilli(timestamp) + " lies after " + latest
                             + ", the latest believable at its arrival; it would shut out every true point after it.");
         }
-        return MetricDatum.newBuilder()
-                .setRecordId(raw.getRecordId())
-                .setLine(line)
-                .setArrivedAt(raw.getArrivedAt())
-                .setTimestamp(Instant.ofEpochMilli(timestamp))
-                .setAccount(account)
-                .setRegion(region)
-                .setNamespace(namespace)
-                .setMetricName(metricName)
-                .setDimensions(dimensions)
-                .setSeriesKey(SeriesKeys.of(account, region, namespace, metricName, dimensions))
-                .setCount(count)
-                .setSum(sum)
-                .setMin(min)
-                .setMax(max)
-                .setStatistics(statistics)
-                .setUnit(unit)
-                .build();
+        // not by the builder, which checks each field against the schema by reflection
+        return new MetricDatum(
+                raw.getRecordId(),
+                line,
+                raw.getArrivedAt(),
+                Instant.ofEpochMilli(timestamp),
+                account,
+                region,
+                namespace,
+                metricName,
+                dimensions,
+                SeriesKeys.of(account, region, namespace, metricName, dimensions),
+                count,
+                sum,
+                min,
+                max,
+                statistics,
+                unit);
     }
 
     private static void require(@Nullable String value, String field) throws RejectedPoint {

@@ -59,15 +59,26 @@ public final class MetricStreamParser {
     private void lines(RawRecord raw, byte[] bytes, MetricPointHandler handler) throws RejectedPoint {
         var latest = raw.getArrivedAt().plus(maxAhead);
         var bad = new BadLines(raw, bytes, handler);
+        reader.expect(!JsonReader.mayHoldUnpaired(bytes, 0, bytes.length));
         boolean isEmpty = true;
         int line = 0;
-        for (int from = 0; from < bytes.length; line++) {
-            int end = endOfLine(bytes, from);
-            if (!isBlank(bytes, from, end)) {
-                isEmpty = false;
-                line(raw, bytes, from, end, line, latest, handler, bad);
+        int from = 0;
+        while (from < bytes.length) {
+            var run = new PointRun(reader, raw, bytes, from, line, latest);
+            run.handOver(handler);
+            isEmpty &= run.isEmpty();
+            line = run.line();
+            from = run.end();
+            // where the run ended is a line that is not simply one point, or the record's end
+            if (from < bytes.length) {
+                int end = endOfLine(bytes, from);
+                if (!isBlank(bytes, from, end)) {
+                    isEmpty = false;
+                    line(raw, bytes, from, end, line, latest, handler, bad);
+                }
+                from = end + 1;
+                line++;
             }
-            from = end + 1;
         }
         bad.end();
         if (isEmpty) {

@@ -69,10 +69,16 @@ public final class Json {
         return at(name).at(next).at(last);
     }
 
+    /** The text of a field, as {@link #text()} of {@link #at} gives it. */
+    public String text(String name) {
+        int field = isObject() ? find(name) : -1;
+        return field >= 0 && isScalar(tape.kind(field)) ? tape.text(field) : "";
+    }
+
     /** The first of the fields that is a scalar with text, or empty. */
     public String firstText(String... names) {
         for (String name : names) {
-            var text = at(name).text();
+            var text = text(name);
             if (!text.isEmpty()) {
                 return text;
             }
@@ -82,23 +88,12 @@ public final class Json {
 
     /** A string itself, a number as it was written, {@code true} or {@code false}; empty for everything else. */
     public String text() {
-        switch (kind()) {
-            case JsonTape.STRING:
-                return tape.string(value);
-            case JsonTape.NUMBER:
-                return tape.number(value);
-            case JsonTape.TRUE:
-                return "true";
-            case JsonTape.FALSE:
-                return "false";
-            default:
-                return "";
-        }
+        return isScalar() ? tape.text(value) : "";
     }
 
     /** Only a JSON string, else empty. */
     public String string() {
-        return isString() ? tape.string(value) : "";
+        return isString() ? tape.text(value) : "";
     }
 
     public boolean isString() {
@@ -119,7 +114,11 @@ public final class Json {
 
     /** A scalar other than null. */
     public boolean isScalar() {
-        return kind() >= JsonTape.STRING && kind() <= JsonTape.FALSE;
+        return isScalar(kind());
+    }
+
+    private static boolean isScalar(byte kind) {
+        return kind >= JsonTape.STRING && kind <= JsonTape.FALSE;
     }
 
     public boolean isTrue() {
@@ -149,7 +148,7 @@ public final class Json {
     /** A time in any of the forms that sources use, or null. */
     public @Nullable Instant time() {
         if (isString()) {
-            return Timestamps.parse(tape.string(value));
+            return Timestamps.parse(tape.text(value));
         }
         return isNumber() ? Timestamps.ofEpoch(number().orElse(Double.NaN)) : null;
     }
@@ -200,9 +199,9 @@ public final class Json {
         }
     }
 
-    /** The value's JSON as it was written. */
+    /** The value as compact JSON. */
     @Override
     public String toString() {
-        return kind() == JsonTape.NOTHING ? "" : tape.source(value);
+        return kind() == JsonTape.NOTHING ? "" : tape.compact(value);
     }
 }

@@ -113,6 +113,15 @@ public final class JsonReader {
         return location == null ? message : message + " (byte " + location.getByteOffset() + ")";
     }
 
+    /**
+     * Whether text read from the bytes may hold unpaired surrogates. They come from escapes, or from bytes that encode a surrogate by itself (not UTF-8, but Jackson takes
+     * them); both are seldom, and searching for their beginning is a small part of reading.
+     */
+    public static boolean mayHoldUnpaired(byte[] bytes, int offset, int length) {
+        var letters = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        return letters.indexOf('\u00ed') >= 0 || letters.contains("\\u");
+    }
+
     /** Whether the bytes are well-formed UTF-8. */
     public static boolean isUtf8(byte[] bytes, int offset, int length) {
         try {

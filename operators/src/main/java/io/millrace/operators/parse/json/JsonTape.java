@@ -3,14 +3,15 @@ package io.millrace.operators.parse.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON document as an index over its bytes, written in one pass of Jackson's streaming parser: for each value its kind,
- * its name, where it begins and where its next sibling stands. Text is decoded only when asked for: a mapping reads a
- * third of a document, and decoding and linking a tree of all of it took most of the time. Immutable once read.
+ * One JSON document as a list of its values in the order written, each with its kind, name and text, and where its next
+ * sibling stands: one pass of Jackson's streaming parser, a fifth slower than the parser alone. Linking a tree of nodes and
+ * maps took twice as long as reading. Immutable once read.
  */
 final class JsonTape {
     static final byte NOTHING = 0;
@@ -23,46 +24,41 @@ final class JsonTape {
     static final byte NULL = 7;
 
     /** Few documents have a value in less than this many bytes: the arrays seldom have to grow. */
-    private static final int BYTES_PER_VALUE = 24;
+    private static final int BYTES_PER_VALUE = 32;
 
-    private static final int FEWEST = 64;
+    private static final int FEWEST = 32;
 
     /** Slots of an index, a power of two. */
     private static final int INDEXED = 64;
 
-    private final byte[] bytes;
-    private final int origin;
+    private final boolean mayHoldUnpaired;
 
     private byte[] kinds;
     private String[] names;
-    /** Of a string its opening quote. */
-    private int[] starts;
-    /** Of a container behind its end; of a scalar where the next token begins. */
-    private int[] ends;
+    /** Of a scalar; a number's as the source wrote it. */
+    private String[] texts;
     /** Index of the value behind this one and all that it holds. */
     private int[] nexts;
 
     private int size;
 
-    private JsonTape(byte[] bytes, int origin, int length) {
-        this.bytes = bytes;
-        this.origin = origin;
-        int capacity = Math.max(FEWEST, length / BYTES_PER_VALUE);
+    private JsonTape(int capacity, boolean mayHoldUnpaired) {
+        this.mayHoldUnpaired = mayHoldUnpaired;
         kinds = new byte[capacity];
         names = new String[capacity];
-        starts = new int[capacity];
-        ends = new int[capacity];
+        texts = new String[capacity];
         nexts = new int[capacity];
     }
 
     /** No document: its outermost value is nothing. */
     static JsonTape empty() {
-        return new JsonTape(new byte[0], 0, 0);
+        return new JsonTape(1, false);
     }
 
     /** Reads the first document of the parser, which stands at the beginning of the bytes. Empty when there is none. */
-    static JsonTape read(JsonParser parser, byte[] bytes, int origin, int length) throws IOException {
-        var tape = new JsonTape(bytes, origin, length);
+    static JsonTape read(JsonParser parser, byte[] bytes, int offset, int length) throws IOException {
+        var tape = new JsonTape(
+                Math.max(FEWEST, length / BYTES_PER_VALUE), JsonReader.mayHoldUnpaired(bytes, offset, length));
         tape.read(parser);
         return tape;
     }
@@ -70,17 +66,11 @@ final class JsonTape {
     private void read(JsonParser parser) throws IOException {
         var open = new int[32];
         int depth = 0;
-        int waiting = -1;
         String name = "";
         do {
             JsonToken token = parser.nextToken();
             if (token == null) {
                 return;
-            }
-            int at = offset(parser);
-            if (waiting >= 0) {
-                ends[waiting] = at;
-                waiting = -1;
             }
             switch (token.id()) {
                 case JsonTokenId.ID_FIELD_NAME:
@@ -91,27 +81,22 @@ final class JsonTape {
                     if (depth == open.length) {
                         open = Arrays.copyOf(open, 2 * depth);
                     }
-                    open[depth++] = add(token == JsonToken.START_OBJECT ? OBJECT : ARRAY, name, at);
+                    open[depth++] = add(token == JsonToken.START_OBJECT ? OBJECT : ARRAY, name, "");
                     break;
                 case JsonTokenId.ID_END_OBJECT:
                 case JsonTokenId.ID_END_ARRAY:
-                    depth--;
-                    ends[open[depth]] = at + 1;
-                    nexts[open[depth]] = size;
+                    nexts[open[--depth]] = size;
                     break;
                 default:
-                    waiting = add(kindOf(token.id()), name, at);
-                    nexts[waiting] = size;
+                    int scalar = add(kindOf(token.id()), name, text(parser));
+                    nexts[scalar] = size;
             }
         } while (depth > 0);
-        if (waiting >= 0) {
-            parser.finishToken();
-            ends[waiting] = origin + (int) parser.currentLocation().getByteOffset();
-        }
     }
 
-    private int offset(JsonParser parser) {
-        return origin + (int) parser.currentTokenLocation().getByteOffset();
+    private String text(JsonParser parser) throws IOException {
+        var text = parser.getText();
+        return mayHoldUnpaired ? BoundedText.paired(text) : text;
     }
 
     private static byte kindOf(int scalar) {
@@ -130,13 +115,13 @@ final class JsonTape {
         }
     }
 
-    private int add(byte kind, String name, int start) {
+    private int add(byte kind, String name, String text) {
         if (size == kinds.length) {
             grow();
         }
         kinds[size] = kind;
         names[size] = name;
-        starts[size] = start;
+        texts[size] = text;
         return size++;
     }
 
@@ -144,8 +129,7 @@ final class JsonTape {
         int capacity = 2 * size;
         kinds = Arrays.copyOf(kinds, capacity);
         names = Arrays.copyOf(names, capacity);
-        starts = Arrays.copyOf(starts, capacity);
-        ends = Arrays.copyOf(ends, capacity);
+        texts = Arrays.copyOf(texts, capacity);
         nexts = Arrays.copyOf(nexts, capacity);
     }
 
@@ -212,47 +196,42 @@ final class JsonTape {
         return slot;
     }
 
-    /** A string's text, without unpaired surrogates. */
-    String string(int value) {
-        int end = ends[value] - 1;
-        while (bytes[end] != '"') {
-            end--;
-        }
-        int from = starts[value] + 1;
-        return JsonText.of(bytes, from, end - from);
+    /** A scalar's text, without unpaired surrogates; a number's as the source wrote it. */
+    String text(int value) {
+        return texts[value];
     }
 
-    /** A number as the source wrote it. */
-    String number(int value) {
-        int end = starts[value];
-        while (end < ends[value] && isOfNumber(bytes[end])) {
-            end++;
-        }
-        return JsonText.of(bytes, starts[value], end - starts[value]);
+    /** The value as compact JSON. */
+    String compact(int value) {
+        var json = new StringBuilder();
+        append(value, json);
+        return json.toString();
     }
 
-    private static boolean isOfNumber(byte letter) {
-        return letter >= '0' && letter <= '9'
-                || letter == '.'
-                || letter == '-'
-                || letter == '+'
-                || letter == 'e'
-                || letter == 'E';
-    }
-
-    /** The value's JSON as the source wrote it. */
-    String source(int value) {
-        int end = ends[value];
+    /** As deep as the document: its depth is bounded. */
+    private void append(int value, StringBuilder json) {
+        boolean isObject = kinds[value] == OBJECT;
         if (kinds[value] == STRING) {
-            while (bytes[end - 1] != '"') {
-                end--;
+            quote(texts[value], json);
+        } else if (!isObject && kinds[value] != ARRAY) {
+            json.append(texts[value]);
+        } else {
+            json.append(isObject ? '{' : '[');
+            for (int held = value + 1; held < nexts[value]; held = nexts[held]) {
+                json.append(held == value + 1 ? "" : ",");
+                if (isObject) {
+                    quote(names[held], json);
+                    json.append(':');
+                }
+                append(held, json);
             }
-        } else if (kinds[value] > STRING) {
-            end = starts[value];
-            while (end < ends[value] && (isOfNumber(bytes[end]) || bytes[end] >= 'a' && bytes[end] <= 'z')) {
-                end++;
-            }
+            json.append(isObject ? '}' : ']');
         }
-        return JsonText.raw(bytes, starts[value], end - starts[value]);
+    }
+
+    private static void quote(String text, StringBuilder json) {
+        json.append('"')
+                .append(JsonStringEncoder.getInstance().quoteAsString(text))
+                .append('"');
     }
 }

@@ -70,7 +70,7 @@ public final class AlarmMapping implements SourceMapping {
     }
 
     private static String title(Json detail, String state) {
-        var name = detail.at("alarmName").text();
+        var name = detail.text("alarmName");
         return name.isEmpty() ? "" : name + " is in " + (state.isEmpty() ? "an unknown state" : state);
     }
 
@@ -87,7 +87,7 @@ public final class AlarmMapping implements SourceMapping {
                 return resource;
             }
         }
-        var name = envelope.detail().at("alarmName").text();
+        var name = envelope.detail().text("alarmName");
         return name.isEmpty()
                 ? ""
                 : "arn:aws:cloudwatch:" + envelope.region() + ":" + envelope.account() + ":alarm:" + name;
@@ -131,9 +131,9 @@ public final class AlarmMapping implements SourceMapping {
 
     private static List<String> measured(Json entry, EventDraft draft) {
         var metric = entry.at("metricStat", "metric");
-        var account = entry.at("accountId").text();
+        var account = entry.text("accountId");
         return ResourceArns.ofDimensions(
-                metric.at("namespace").text(),
+                metric.text("namespace"),
                 dimensions(metric.at("dimensions")),
                 account.isEmpty() ? draft.account() : account,
                 draft.region());

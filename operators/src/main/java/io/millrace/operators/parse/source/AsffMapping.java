@@ -33,19 +33,19 @@ public final class AsffMapping implements SourceMapping {
     }
 
     private static EventDraft finding(Json finding, EventDraft draft) {
-        var id = finding.at("Id").text();
+        var id = finding.text("Id");
         var updated = finding.at("UpdatedAt").time();
         var compliance = finding.at("Compliance", "Status").text();
         var normalized = finding.at("Severity", "Normalized").number();
-        draft.account(finding.at("AwsAccountId").text())
-                .region(finding.at("Region").text())
+        draft.account(finding.text("AwsAccountId"))
+                .region(finding.text("Region"))
                 .kind(compliance.isEmpty() ? EventKind.SECURITY : EventKind.COMPLIANCE)
                 .status(status(finding, compliance))
                 .severity(Severities.ofAsff(finding.at("Severity", "Label").text(), normalized.orElse(Double.NaN)))
                 .eventTime(updated)
                 .revision(updated)
-                .title(finding.at("Title").text())
-                .text(finding.at("Description").text())
+                .title(finding.text("Title"))
+                .text(finding.text("Description"))
                 .value("normalizedSeverity", normalized);
         if (!id.isEmpty()) {
             draft.identity("finding:" + id).deliveryId(delivery(id, finding, compliance));
@@ -60,7 +60,7 @@ public final class AsffMapping implements SourceMapping {
 
     private static EventStatus status(Json finding, String compliance) {
         var workflow = finding.at("Workflow", "Status").text();
-        boolean isOver = finding.at("RecordState").text().equals("ARCHIVED")
+        boolean isOver = finding.text("RecordState").equals("ARCHIVED")
                 || workflow.equals("RESOLVED")
                 || workflow.equals("SUPPRESSED")
                 || compliance.equals("PASSED");
@@ -75,9 +75,9 @@ public final class AsffMapping implements SourceMapping {
         return "asff:"
                 + Ids.hash(
                         id,
-                        finding.at("UpdatedAt").text(),
+                        finding.text("UpdatedAt"),
                         finding.at("Workflow", "Status").text(),
-                        finding.at("RecordState").text(),
+                        finding.text("RecordState"),
                         compliance,
                         finding.at("Severity", "Label").text());
     }

@@ -78,7 +78,7 @@ public final class Envelope {
 
     /** The source's own id of this delivery; may be empty. */
     public String id() {
-        return root.at("id").text();
+        return root.text("id");
     }
 
     public String source() {
@@ -91,11 +91,11 @@ public final class Envelope {
     }
 
     public String account() {
-        return root.at("account").text();
+        return root.text("account");
     }
 
     public String region() {
-        return root.at("region").text();
+        return root.text("region");
     }
 
     public @Nullable Instant time() {

@@ -59,7 +59,7 @@ public final class EventDraft {
     private String region;
     private final TreeSet<String> resources = new TreeSet<>();
     private final List<CorrelationKey> keys = new ArrayList<>();
-    private final Map<String, String> attributes = new HashMap<>(64);
+    private final Map<String, String> attributes = new HashMap<>(32);
     private final Map<String, Double> values = new HashMap<>();
     private final Set<String> cut = new TreeSet<>();
 

@@ -22,8 +22,8 @@ public final class GuardDutyMapping implements SourceMapping {
         var id = detail.firstText("arn", "id");
 
         var draft = EventDraft.of(envelope)
-                .account(detail.at("accountId").text())
-                .region(detail.at("region").text())
+                .account(detail.text("accountId"))
+                .region(detail.text("region"))
                 .kind(EventKind.SECURITY)
                 .status(service.at("archived").isTrue() ? EventStatus.RESOLVED : EventStatus.OPEN)
                 .severity(Severities.ofGuardDuty(severity.orElse(Double.NaN)))
@@ -31,16 +31,12 @@ public final class GuardDutyMapping implements SourceMapping {
                 .eventTime(updated)
                 .revision(updated)
                 .title(detail.firstText("title", "type"))
-                .text(detail.at("description").text())
+                .text(detail.text("description"))
                 .value("count", service.at("count"))
                 .value("sourceSeverity", severity);
         if (!id.isEmpty()) {
             draft.deliveryId("guardduty:"
-                    + Ids.hash(
-                            id,
-                            detail.at("updatedAt").text(),
-                            service.at("count").text(),
-                            service.at("archived").text()));
+                    + Ids.hash(id, detail.text("updatedAt"), service.text("count"), service.text("archived")));
         }
         describe(detail, service, draft);
         draft.resources(envelope.resources());
@@ -93,7 +89,7 @@ public final class GuardDutyMapping implements SourceMapping {
             draft.resource("arn:aws:iam::" + draft.account() + ":user/" + user);
         }
         for (Json tag : resource.at("instanceDetails", "tags").items(MAX_PARTS)) {
-            Tags.describe(tag.at("key").text(), tag.at("value").text(), draft);
+            Tags.describe(tag.text("key"), tag.text("value"), draft);
         }
     }
 }

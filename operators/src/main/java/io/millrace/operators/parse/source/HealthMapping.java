@@ -36,16 +36,15 @@ public final class HealthMapping implements SourceMapping {
     @Override
     public List<EventDraft> map(Envelope envelope) {
         var detail = envelope.detail();
-        var category = detail.at("eventTypeCategory").text();
-        var typeCode = detail.at("eventTypeCode").text();
-        var scope = detail.at("eventScopeCode").text();
-        var actionability = detail.at("actionability").text();
+        var category = detail.text("eventTypeCategory");
+        var typeCode = detail.text("eventTypeCode");
+        var scope = detail.text("eventScopeCode");
+        var actionability = detail.text("actionability");
         var updated = detail.at("lastUpdatedTime").time();
-        var status = status(detail.at("statusCode").text(), category);
+        var status = status(detail.text("statusCode"), category);
 
-        var draft = EventDraft.of(envelope)
-                .account(detail.at("affectedAccount").text())
-                .region(detail.at("eventRegion").text());
+        var draft =
+                EventDraft.of(envelope).account(detail.text("affectedAccount")).region(detail.text("eventRegion"));
         draft.kind(kind(category, typeCode, status))
                 .status(status)
                 .severity(Severities.ofHealth(category, typeCode, scope, actionability))
@@ -57,7 +56,7 @@ public final class HealthMapping implements SourceMapping {
         identify(envelope, detail, draft);
         describe(detail, draft);
         if (scope.equals("PUBLIC")) {
-            draft.key(KeyType.PUBLIC_ISSUE, detail.at("eventArn").text());
+            draft.key(KeyType.PUBLIC_ISSUE, detail.text("eventArn"));
         }
         for (Json entity : detail.at("affectedEntities").items(MAX_ENTITIES)) {
             var value = entity.at("entityValue").string();
@@ -93,25 +92,21 @@ public final class HealthMapping implements SourceMapping {
     }
 
     private static String title(Json detail, String category, String typeCode) {
-        var service = detail.at("service").text();
+        var service = detail.text("service");
         var what = typeCode.isEmpty() ? category : typeCode;
         return what.isEmpty() ? "" : "AWS Health " + service + (service.isEmpty() ? "" : " ") + category + ": " + what;
     }
 
     private static void identify(Envelope envelope, Json detail, EventDraft draft) {
-        var eventArn = detail.at("eventArn").text();
-        var communication = detail.at("communicationId").text();
+        var eventArn = detail.text("eventArn");
+        var communication = detail.text("communicationId");
         draft.identity(
                 eventArn.isEmpty()
                         ? GenericMapping.identity(envelope, envelope.id())
                         : "health:" + eventArn + ":" + draft.account());
         if (!communication.isEmpty()) {
-            draft.deliveryId("health:"
-                    + withoutPage(communication)
-                    + ":"
-                    + detail.at("page").text()
-                    + ":"
-                    + draft.account());
+            draft.deliveryId(
+                    "health:" + withoutPage(communication) + ":" + detail.text("page") + ":" + draft.account());
         }
     }
 
@@ -132,7 +127,7 @@ public final class HealthMapping implements SourceMapping {
 
     private static void describe(Json detail, EventDraft draft) {
         for (String name : ATTRIBUTES) {
-            draft.attribute(name, detail.at(name));
+            draft.attribute(name, detail.text(name));
         }
         draft.attribute("awsService", detail.at("service")).attribute("personas", Leaves.joined(detail.at("personas")));
         detail.at("eventMetadata")

@@ -54,15 +54,13 @@ public final class LoopMapping implements SourceMapping {
             }
         });
         // our own events carry a deterministic id: a repeated PutEvents has a new envelope id, but the same detail
-        var id = detail.at("id").text().isEmpty()
-                ? envelope.id()
-                : detail.at("id").text();
+        var id = detail.text("id").isEmpty() ? envelope.id() : detail.text("id");
         draft.identity(id.isEmpty() ? "" : kind.name().toLowerCase(Locale.ROOT) + ":" + envelope.source() + ":" + id)
                 .deliveryId(id.isEmpty() ? "" : "loop:" + envelope.source() + ":" + id)
                 .title(title(envelope))
                 .text(detail.firstText("detail", "reason", "question", "message", "note"))
-                .account(detail.at("account").text())
-                .region(detail.at("region").text())
+                .account(detail.text("account"))
+                .region(detail.text("region"))
                 .resources(envelope.resources());
         return List.of(draft);
     }

@@ -19,7 +19,9 @@ public final class SourceCatalog {
     private static final String AWS = "aws.";
 
     private final List<CatalogEntry> entries;
-    private final Map<String, SourceMapping> byKey = new HashMap<>();
+    /** By source, then by detail type. */
+    private final Map<String, Map<String, SourceMapping>> mappings = new HashMap<>();
+
     private final SourceMapping cloudEvents = new CloudEventMapping();
     private final SourceMapping generic = new GenericMapping();
     private final SourceMapping custom = new CustomEventMapping();
@@ -28,7 +30,8 @@ public final class SourceCatalog {
     public SourceCatalog(Collection<CatalogEntry> entries) {
         this.entries = List.copyOf(entries);
         for (CatalogEntry entry : this.entries) {
-            if (byKey.put(key(entry.source(), entry.detailType()), entry.mapping()) != null) {
+            var ofSource = mappings.computeIfAbsent(entry.source(), source -> new HashMap<>());
+            if (ofSource.put(entry.detailType(), entry.mapping()) != null) {
                 throw new IllegalArgumentException("The source catalog has two entries for source "
                         + entry.source()
                         + " and detail type "
@@ -94,14 +97,14 @@ public final class SourceCatalog {
     }
 
     private @Nullable SourceMapping find(String source, String detailType) {
-        var mapping = byKey.get(key(source, detailType));
+        var mapping = get(source, detailType);
         if (mapping == null) {
-            mapping = byKey.get(key(ANY, detailType));
+            mapping = get(ANY, detailType);
         }
-        return mapping == null ? byKey.get(key(source, ANY)) : mapping;
+        return mapping == null ? get(source, ANY) : mapping;
     }
 
-    private static String key(String source, String detailType) {
-        return source + "\n" + detailType;
+    private @Nullable SourceMapping get(String source, String detailType) {
+        return mappings.getOrDefault(source, Map.of()).get(detailType);
     }
 }
