@@ -37,9 +37,13 @@ final class MetricPointReader {
     private String namespace = "";
     private String metricName = "";
     private String unit = "None";
+    private String prefix = "";
+    private String prefixAccount = "";
+    private String prefixRegion = "";
+    private String prefixNamespace = "";
     private String source = "";
     private String detailType = "";
-    private List<Dimension> dimensions = new ArrayList<>();
+    private List<Dimension> dimensions = List.of();
     private Map<String, Double> statistics = Map.of();
     private long timestamp;
     private double count;
@@ -76,7 +80,7 @@ final class MetricPointReader {
     private void clear() {
         account = region = namespace = metricName = source = detailType = "";
         unit = "None";
-        dimensions = new ArrayList<>();
+        dimensions = List.of();
         statistics = Map.of();
         timestamp = -1;
         count = sum = min = max = Double.NaN;
@@ -131,7 +135,7 @@ final class MetricPointReader {
                 throw new RejectedPoint(
                         "too-many-dimensions", "The point has more than " + MAX_DIMENSIONS + " dimensions.");
             }
-            dimensions.add(new Dimension(checked("a dimension name", name), text("dimensions." + name, parser)));
+            dimensions.add(new Dimension(checked("a dimension name", name), text(name, parser)));
         }
         if (dimensions.size() > 1) {
             sortDimensions();
@@ -287,13 +291,24 @@ final class MetricPointReader {
                 namespace,
                 metricName,
                 dimensions,
-                SeriesKeys.of(account, region, namespace, metricName, dimensions),
+                SeriesKeys.of(prefix(), metricName, dimensions),
                 count,
                 sum,
                 min,
                 max,
                 statistics,
                 unit);
+    }
+
+    /** Of the series key; nearly always that of the point before. */
+    private String prefix() {
+        if (!namespace.equals(prefixNamespace) || !account.equals(prefixAccount) || !region.equals(prefixRegion)) {
+            prefix = SeriesKeys.prefix(account, region, namespace);
+            prefixAccount = account;
+            prefixRegion = region;
+            prefixNamespace = namespace;
+        }
+        return prefix;
     }
 
     private static void require(@Nullable String value, String field) throws RejectedPoint {

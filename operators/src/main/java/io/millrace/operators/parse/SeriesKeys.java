@@ -13,31 +13,54 @@ public final class SeriesKeys {
     /** @param dimensions sorted by name */
     public static String of(
             String account, String region, String namespace, String metricName, List<Dimension> dimensions) {
-        var key = new StringBuilder(96);
-        for (String part : List.of(account, region, namespace, metricName)) {
-            append(key, part);
-            key.append('|');
-        }
+        return of(prefix(account, region, namespace), metricName, dimensions);
+    }
+
+    /** The part that the series of one namespace, account and Region share, its last separator included. */
+    static String prefix(String account, String region, String namespace) {
+        var key = new StringBuilder();
+        append(key, account);
+        append(key.append('|'), region);
+        append(key.append('|'), namespace);
+        return key.append('|').toString();
+    }
+
+    /** @param dimensions sorted by name */
+    static String of(String prefix, String metricName, List<Dimension> dimensions) {
+        var key = new StringBuilder(128).append(prefix);
+        append(key, metricName);
+        key.append('|');
         for (int i = 0; i < dimensions.size(); i++) {
             if (i > 0) {
                 key.append(',');
             }
             append(key, dimensions.get(i).getName());
-            key.append('=');
-            append(key, dimensions.get(i).getValue());
+            append(key.append('='), dimensions.get(i).getValue());
         }
         return key.toString();
     }
 
     private static void append(StringBuilder key, String part) {
-        int from = 0;
+        if (isPlain(part)) {
+            key.append(part);
+            return;
+        }
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (c == '|' || c == ',' || c == '=' || c == '\\') {
-                key.append(part, from, i).append('\\');
-                from = i;
+            key.append(isSeparator(c) ? "\\" : "").append(c);
+        }
+    }
+
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (isSeparator(part.charAt(i))) {
+                return false;
             }
         }
-        key.append(part, from, part.length());
+        return true;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '|' || c == ',' || c == '=' || c == '\\';
     }
 }
