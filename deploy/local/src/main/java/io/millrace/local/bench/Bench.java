@@ -25,11 +25,12 @@ final class Bench {
         PipelineFigures alarm = whole(BenchRecords.ALARM);
         PipelineFigures health = whole(BenchRecords.HEALTH);
         measured.putAll(parts.measure(
-                MetricParts.class, List.of("tokens", "parse", "exchange", "score", "forest", "conditions")));
+                MetricParts.class, List.of("tokens", "texts", "parse", "exchange", "score", "forest", "conditions")));
         measured.putAll(parts.measure(
                 EventParts.class,
                 List.of(
                         "tokens",
+                        "texts",
                         "parse",
                         "exchangeEvent",
                         "fold",
