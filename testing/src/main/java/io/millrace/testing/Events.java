@@ -76,6 +76,19 @@ public final class Events {
                 .attribute("eventScopeCode", "PUBLIC");
     }
 
+    /** One page of a Health communication about a planned change; its delivery is the communication and the page. */
+    public static EventBuilder aHealthPage(String communication, int page, int totalPages) {
+        return new EventBuilder("aws.health", "AWS Health Event", EventKind.LIFECYCLE)
+                .identity("health:arn:aws:health:eu-west-1::event/LAMBDA/X/planned:" + Estates.PRODUCTION)
+                .eventId(communication + "-" + page)
+                .deliveryId("health:" + communication + ":" + page + ":" + Estates.PRODUCTION)
+                .title("AWS Health LAMBDA scheduledChange: X")
+                .status(EventStatus.OPEN)
+                .attribute("communication", communication)
+                .attribute("page", Integer.toString(page))
+                .attribute("totalPages", Integer.toString(totalPages));
+    }
+
     /** A security finding (GuardDuty's shape). */
     public static EventBuilder aFinding(String findingId) {
         return new EventBuilder("aws.guardduty", "GuardDuty Finding", EventKind.SECURITY)

@@ -11,25 +11,31 @@ public final class FoldSettings implements Serializable {
     private final Duration flapWindow;
     private final Duration retention;
     private final int maxDeliveries;
+    private final Duration pageWait;
 
     /**
      * @param flapWindow openings within this span of event time count as flaps
      * @param retention an identity without news for so long (arrival time) is forgotten, open or not
      * @param maxDeliveries recent deliveries remembered to recognise exact repeats
+     * @param pageWait a communication of several pages passes so long after its first page (arrival time) at the latest
      */
-    public FoldSettings(Duration flapWindow, Duration retention, int maxDeliveries) {
-        if (flapWindow.isNegative() || retention.isNegative() || maxDeliveries < 1) {
-            throw new IllegalArgumentException(
-                    "Fold settings must be positive: " + flapWindow + ", " + retention + ", " + maxDeliveries);
+    public FoldSettings(Duration flapWindow, Duration retention, int maxDeliveries, Duration pageWait) {
+        if (flapWindow.isNegative() || retention.isNegative() || maxDeliveries < 1 || pageWait.isNegative()) {
+            throw new IllegalArgumentException("Fold settings must be positive: " + flapWindow + ", " + retention + ", "
+                    + maxDeliveries + ", " + pageWait);
         }
         this.flapWindow = Objects.requireNonNull(flapWindow);
         this.retention = Objects.requireNonNull(retention);
         this.maxDeliveries = maxDeliveries;
+        this.pageWait = pageWait;
     }
 
-    /** 30 minutes of flaps; forgotten after 30 days, longer than any source re-sends an unchanged finding. */
+    /**
+     * 30 minutes of flaps; forgotten after 30 days, longer than any source re-sends an unchanged finding; pages are
+     * sent together, so a minute is enough.
+     */
     public static FoldSettings defaults() {
-        return new FoldSettings(Duration.ofMinutes(30), Duration.ofDays(30), 64);
+        return new FoldSettings(Duration.ofMinutes(30), Duration.ofDays(30), 64, Duration.ofMinutes(1));
     }
 
     public Duration flapWindow() {
@@ -42,5 +48,9 @@ public final class FoldSettings implements Serializable {
 
     public int maxDeliveries() {
         return maxDeliveries;
+    }
+
+    public Duration pageWait() {
+        return pageWait;
     }
 }

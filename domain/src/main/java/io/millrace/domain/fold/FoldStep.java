@@ -5,8 +5,13 @@ import io.millrace.domain.FoldedEvent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What folding one event came to: the next state, and either the event passed on or what it was folded into. */
+/**
+ * What folding one event came to: the next state, and either the event passed on, what it was folded into, or that it
+ * is held with the pages that follow it.
+ */
 public final class FoldStep {
+    private static final String HELD = "held";
+
     private final FoldState state;
     private final @Nullable FoldedEvent passed;
     private final String rule;
@@ -29,6 +34,10 @@ public final class FoldStep {
         return new FoldStep(state, null, rule, reason, foldedInto);
     }
 
+    static FoldStep held(FoldState state) {
+        return new FoldStep(state, null, HELD, "", "");
+    }
+
     public FoldState state() {
         return state;
     }
@@ -38,7 +47,12 @@ public final class FoldStep {
         return Optional.ofNullable(passed);
     }
 
-    /** `news`, `exact-repeat`, `older-update` or `unchanged`. */
+    /** Neither passed nor folded yet: {@link Folding#release} will tell. */
+    public boolean isHeld() {
+        return rule.equals(HELD);
+    }
+
+    /** `news`, `exact-repeat`, `older-update`, `unchanged`, `page` (of one passed or held event), `copy` (in another format) or `held`. */
     public String rule() {
         return rule;
     }

@@ -133,7 +133,8 @@ public final class JobConfig {
         return new FoldSettings(
                 in.duration("Fold", "flap.window", defaults.flapWindow()),
                 in.duration("Fold", "retention", defaults.retention()),
-                in.integer("Fold", "remembered.deliveries", defaults.maxDeliveries(), 1, 10_000));
+                in.integer("Fold", "remembered.deliveries", defaults.maxDeliveries(), 1, 10_000),
+                in.duration("Fold", "page.wait", defaults.pageWait()));
     }
 
     private static ThreadSettings threads(Settings in) {

@@ -46,7 +46,10 @@ class JobConfigTest {
                         "http://bus",
                         "refused.path",
                         "s3://refused"));
-        groups.put("Fold", properties("flap.window", "13m", "retention", "14d", "remembered.deliveries", "15"));
+        groups.put(
+                "Fold",
+                properties(
+                        "flap.window", "13m", "retention", "14d", "remembered.deliveries", "15", "page.wait", "22s"));
         groups.put(
                 "Threads",
                 properties(
@@ -139,6 +142,7 @@ class JobConfigTest {
         assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.fold().maxDeliveries()).isEqualTo(64);
+        assertThat(config.fold().pageWait()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.threads().resourceWindow()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.threads().serviceWindow()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.threads().reopenWindow()).isEqualTo(Duration.ofMinutes(30));
@@ -196,6 +200,7 @@ class JobConfigTest {
         assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(13));
         assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(14));
         assertThat(config.fold().maxDeliveries()).isEqualTo(15);
+        assertThat(config.fold().pageWait()).isEqualTo(Duration.ofSeconds(22));
         assertThat(config.threads().resourceWindow()).isEqualTo(Duration.ofMinutes(16));
         assertThat(config.threads().serviceWindow()).isEqualTo(Duration.ofMinutes(17));
         assertThat(config.threads().reopenWindow()).isEqualTo(Duration.ofMinutes(18));

@@ -6,6 +6,7 @@ import io.millrace.domain.EventKind;
 import io.millrace.domain.FoldState;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.PageSet;
 import io.millrace.domain.decision.Decisions;
 import io.millrace.domain.decision.Loop;
 import io.millrace.domain.fold.FoldSettings;
@@ -14,18 +15,24 @@ import io.millrace.domain.fold.Folding;
 import io.millrace.domain.time.Slots;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.services.ServiceCatalog;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Folds events by identity; what is folded leaves as a decision row that names what it was folded into.
+ * Folds events by identity; what is folded leaves as a decision row that names what it was folded into. Pages of one
+ * communication are held until all have come or a timer fires, also when bounded input ends.
  * State: one {@link FoldState} per identity, forgotten after the retention, and the slot buffer.
  */
 public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, FoldedEvent> {
     private static final long serialVersionUID = 1L;
+
+    /** Before every time: nothing is due by it. */
+    private static final long COMPLETE_ONLY = Long.MIN_VALUE;
 
     private final ContentBundle bundle;
     private final FoldSettings settings;
@@ -64,20 +71,28 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
 
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<FoldedEvent> out) throws Exception {
+        FoldState known = identity.value();
+        FoldState state = known;
         for (OpsEvent event : buffer.take(timer)) {
-            fold(event, context, out);
+            state = fold(state, event, context, out);
+            state = state == null ? null : release(state, COMPLETE_ONLY, context, out);
         }
-        forget(timer, context);
+        state = state == null ? null : release(state, timer, context, out);
+        if (state != null && state != known) {
+            identity.update(state);
+        }
+        forget(timer, state, context);
     }
 
-    private void fold(OpsEvent event, OnTimerContext context, Collector<FoldedEvent> out) throws Exception {
-        FoldState known = identity.value();
+    /** The state after the event; as it was when the event cannot be decided. */
+    private @Nullable FoldState fold(
+            @Nullable FoldState known, OpsEvent event, OnTimerContext context, Collector<FoldedEvent> out) {
         FoldStep step;
         try {
             step = folding.fold(known, event, scope(event), bundle.version());
         } catch (RuntimeException e) {
             context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "fold", e));
-            return;
+            return known;
         }
         var state = step.state();
         if (known == null) {
@@ -85,12 +100,39 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                     Slots.endOf(state.getTouchedAt() + settings.retention().toMillis()));
             context.timerService().registerEventTimeTimer(state.getForgetAt());
         }
-        identity.update(state);
+        if (step.isHeld()) {
+            Folding.heldUntil(state).forEach(context.timerService()::registerEventTimeTimer);
+        } else {
+            emit(event, step, context, out);
+        }
+        return state;
+    }
+
+    /** Lets go what was held: communications that are complete, and those whose time is over at {@code now}. */
+    private FoldState release(FoldState known, long now, OnTimerContext context, Collector<FoldedEvent> out) {
+        FoldState state = known;
+        Optional<PageSet> due = Folding.due(state, now);
+        while (due.isPresent()) {
+            OpsEvent event = Folding.whole(due.get());
+            try {
+                FoldStep step = folding.release(state, due.get(), scope(event), bundle.version());
+                emit(event, step, context, out);
+                state = step.state();
+            } catch (RuntimeException e) {
+                context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "fold", e));
+                state = Folding.given(state, due.get());
+            }
+            due = Folding.due(state, now);
+        }
+        return state;
+    }
+
+    private void emit(OpsEvent event, FoldStep step, OnTimerContext context, Collector<FoldedEvent> out) {
         if (step.passed().isPresent()) {
             out.collect(step.passed().get());
         } else {
             counters.count(DecisionAction.FOLDED);
-            context.output(Outputs.DECISIONS, folded(event, state, step));
+            context.output(Outputs.DECISIONS, folded(event, step));
         }
     }
 
@@ -102,12 +144,13 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                 : catalog.of(event).scope();
     }
 
-    private void forget(long timer, OnTimerContext context) throws Exception {
-        FoldState state = identity.value();
+    private void forget(long timer, @Nullable FoldState state, OnTimerContext context) throws Exception {
         if (state == null || state.getForgetAt() > timer) {
             return;
         }
-        long due = Slots.endOf(state.getTouchedAt() + settings.retention().toMillis());
+        long unneeded = Slots.endOf(state.getTouchedAt() + settings.retention().toMillis());
+        // what is still held leaves first
+        long due = Folding.heldUntil(state).reduce(unneeded, Math::max);
         if (due <= timer) {
             identity.clear();
         } else {
@@ -123,13 +166,13 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                 .build();
     }
 
-    private static Decision folded(OpsEvent event, FoldState state, FoldStep step) {
+    private static Decision folded(OpsEvent event, FoldStep step) {
         return Decisions.about(event, "fold", DecisionAction.FOLDED)
                 .setRule(step.rule())
                 .setReason(step.reason())
                 .setFoldedInto(step.foldedInto())
-                .setScope(state.getScope())
-                .setContentVersion(state.getContentVersion())
+                .setScope(step.state().getScope())
+                .setContentVersion(step.state().getContentVersion())
                 .build();
     }
 }

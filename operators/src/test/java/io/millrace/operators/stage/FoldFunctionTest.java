@@ -25,7 +25,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class FoldFunctionTest {
-    private static final FoldSettings SETTINGS = new FoldSettings(Duration.ofMinutes(30), Duration.ofHours(1), 8);
+    private static final FoldSettings SETTINGS =
+            new FoldSettings(Duration.ofMinutes(30), Duration.ofHours(1), 8, Duration.ofMinutes(1));
 
     @Test
     void nothingLeavesBeforeItsSlotIsComplete() throws Exception {

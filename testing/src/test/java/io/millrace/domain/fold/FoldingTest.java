@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FoldingTest {
-    private final Folding folding = new Folding(new FoldSettings(Duration.ofMinutes(30), Duration.ofDays(30), 4));
+    private final Folding folding =
+            new Folding(new FoldSettings(Duration.ofMinutes(30), Duration.ofDays(30), 4, Duration.ofMinutes(1)));
     private @Nullable FoldState state;
 
     @Test

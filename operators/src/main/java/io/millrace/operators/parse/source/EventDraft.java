@@ -7,6 +7,7 @@ import io.millrace.domain.KeyType;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
 import io.millrace.domain.RawRecord;
+import io.millrace.domain.fold.PageUnion;
 import io.millrace.domain.id.Ids;
 import io.millrace.operators.parse.json.BoundedText;
 import io.millrace.operators.parse.json.Json;
@@ -35,7 +36,7 @@ public final class EventDraft {
     static final int MAX_VALUES = 64;
     static final int MAX_NAME = 128;
     static final int MAX_ATTRIBUTE = 1024;
-    static final int MAX_RESOURCES = 500;
+    static final int MAX_RESOURCES = PageUnion.MAX_RESOURCES;
     /** A resource name longer than any ARN is dropped, not cut: half a name is another name. */
     static final int MAX_RESOURCE = 2048;
 

@@ -105,8 +105,12 @@ public final class HealthMapping implements SourceMapping {
                         ? GenericMapping.identity(envelope, envelope.id())
                         : "health:" + eventArn + ":" + draft.account());
         if (!communication.isEmpty()) {
-            draft.deliveryId(
-                    "health:" + withoutPage(communication) + ":" + detail.text("page") + ":" + draft.account());
+            var whole = withoutPage(communication);
+            draft.deliveryId("health:" + whole + ":" + detail.text("page") + ":" + draft.account());
+            if (detail.at("totalPages").number().orElse(1) > 1) {
+                // by this the fold stage finds the other pages
+                draft.attribute("communication", whole);
+            }
         }
     }
 
