@@ -6,12 +6,12 @@ import io.millrace.domain.RawRecord;
 import io.millrace.operators.parse.json.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metric-stream JSON: one record, many newline-separated points, plain or gzip. A bad line costs only itself. Pure;
- * not thread safe, as it reuses its reader.
+ * What a record of the metrics stream holds, told by its bytes: metric-stream JSON, one point per line; OpenTelemetry
+ * 1.0.0 requests, as frames or as JSON; the body of a Firehose delivery with any of these; each plain or gzip. A bad
+ * part costs only itself, and memory is bounded by the record. Pure; not thread safe, as it reuses its readers.
  */
 public final class MetricStreamParser {
     /** CloudWatch accepts points at most two hours ahead of its clock (PutMetricData). */
@@ -22,8 +22,13 @@ public final class MetricStreamParser {
     /** No point and no tick is shorter: once a record has shown to be garbage, such lines are not even read. */
     private static final int SHORTEST_LINE = 48;
 
+    /** A run may read far before it fails; a record in which so many did is read line by line. */
+    private static final int MOST_FRUITLESS_RUNS = 100;
+
     private final Duration maxAhead;
     private final MetricPointReader reader = new MetricPointReader();
+    private final OtelFrames frames = new OtelFrames();
+    private final OtelJson otelJson = new OtelJson();
 
     public MetricStreamParser() {
         this(MAX_AHEAD);
@@ -44,92 +49,124 @@ public final class MetricStreamParser {
     /** Hands over what the record holds, in its order; at least one call. */
     public void parse(RawRecord raw, MetricPointHandler handler) {
         byte[] bytes = DeadLetters.bytes(raw);
+        var contents = new RecordContents(raw, raw.getArrivedAt().plus(maxAhead), handler);
         try {
             if (bytes.length > JsonReader.MAX_BYTES) {
                 throw new RejectedPoint(
                         "too-large",
                         "The record has " + bytes.length + " bytes; at most " + JsonReader.MAX_BYTES + " can be read.");
             }
-            lines(raw, GzipBodies.isGzip(bytes) ? GzipBodies.unpack(bytes) : bytes, handler);
+            payload(bytes, contents, true);
         } catch (RejectedPoint e) {
             handler.dead(DeadLetters.of(raw, STAGE, e.reason(), e.sentence()), 1);
+        } catch (RuntimeException e) {
+            if (contents.isHandingOver()) {
+                throw e;
+            }
+            // a defect of ours costs the rest of the one record that shows it
+            handler.dead(DeadLetters.of(raw, STAGE, "parser-error", DeadLetters.trace(e)), 1);
+        }
+        contents.end();
+    }
+
+    /** @param mayNest whether a Firehose delivery is looked for: there is none inside another */
+    private void payload(byte[] bytes, RecordContents contents, boolean mayNest) throws RejectedPoint {
+        byte[] plain = GzipBodies.isGzip(bytes) ? contents.unpacked(bytes) : bytes;
+        if (OtelFrames.areIn(plain)) {
+            frames.read(plain, contents);
+        } else if (!DocumentKind.mayBe(plain) || !document(plain, 0, plain.length, contents, mayNest)) {
+            lines(plain, contents, mayNest);
         }
     }
 
-    private void lines(RawRecord raw, byte[] bytes, MetricPointHandler handler) throws RejectedPoint {
-        var latest = raw.getArrivedAt().plus(maxAhead);
-        var bad = new BadLines(raw, bytes, handler);
+    private void lines(byte[] bytes, RecordContents contents, boolean mayNest) throws RejectedPoint {
         reader.expect(!JsonReader.mayHoldUnpaired(bytes, 0, bytes.length));
-        boolean isEmpty = true;
-        int line = 0;
-        int from = 0;
-        while (from < bytes.length) {
-            var run = new PointRun(reader, raw, bytes, from, line, latest);
-            run.handOver(handler);
-            isEmpty &= run.isEmpty();
-            line = run.line();
-            from = run.end();
+        boolean isBlank = true;
+        int fruitless = 0;
+        for (int from = 0; from < bytes.length; ) {
+            if (fruitless < MOST_FRUITLESS_RUNS) {
+                var run = new PointRun(reader, contents, bytes, from);
+                run.handOver();
+                fruitless += run.isEmpty() ? 1 : 0;
+                isBlank &= run.isEmpty();
+                from = run.end();
+            }
             // where the run ended is a line that is not simply one point, or the record's end
             if (from < bytes.length) {
                 int end = endOfLine(bytes, from);
-                if (!isBlank(bytes, from, end)) {
-                    isEmpty = false;
-                    line(raw, bytes, from, end, line, latest, handler, bad);
+                if (isBlank(bytes, from, end)) {
+                    contents.advanceTo(contents.position() + 1);
+                } else {
+                    isBlank = false;
+                    line(bytes, from, end, contents, mayNest);
                 }
                 from = end + 1;
-                line++;
             }
         }
-        bad.end();
-        if (isEmpty) {
+        if (isBlank) {
             throw new RejectedPoint("not-json", "The record is empty or blank; metric points were expected.");
         }
     }
 
-    private void line(
-            RawRecord raw,
-            byte[] bytes,
-            int from,
-            int end,
-            int line,
-            Instant latest,
-            MetricPointHandler handler,
-            BadLines bad) {
-        if (bad.areTooMany() && end - from < SHORTEST_LINE) {
-            bad.add(line, from, end, "not-a-point", "");
+    private void line(byte[] bytes, int from, int end, RecordContents contents, boolean mayNest) {
+        if (contents.areTooManyBad() && end - from < SHORTEST_LINE) {
+            contents.bad(bytes, from, end, "not-a-point", "");
             return;
         }
         MetricDatum datum;
         try {
-            datum = read(raw, bytes, from, end, line, latest);
+            datum = read(contents, bytes, from, end);
         } catch (RejectedPoint e) {
-            bad.add(line, from, end, e.reason(), e.sentence());
+            if (!document(bytes, from, end, contents, mayNest)) {
+                contents.bad(bytes, from, end, e);
+            }
             return;
         } catch (RuntimeException e) {
             // a defect of ours costs the one line that shows it; what the handler throws is not caught here
-            bad.add(line, from, end, "parser-error", DeadLetters.trace(e));
+            contents.bad(bytes, from, end, "parser-error", DeadLetters.trace(e));
             return;
         }
         if (datum == null) {
-            handler.tick();
+            contents.tick();
         } else {
-            handler.point(datum);
+            contents.point(datum);
         }
     }
 
     /** The point, or null for a tick. */
-    private @Nullable MetricDatum read(RawRecord raw, byte[] bytes, int from, int end, int line, Instant latest)
-            throws RejectedPoint {
+    private @Nullable MetricDatum read(RecordContents contents, byte[] bytes, int from, int end) throws RejectedPoint {
         try (JsonParser parser = JsonReader.parser(bytes, from, end - from)) {
             try {
                 reader.read(parser);
-                return reader.isTick() ? null : reader.datum(raw, line, latest);
+                return reader.isTick() ? null : reader.datum(contents.raw(), contents.position(), contents.latest());
             } catch (IOException e) {
                 var unreadable = JsonReader.unreadable(e, parser, bytes, from, end - from);
                 throw new RejectedPoint(unreadable.reason(), String.valueOf(unreadable.getMessage()));
             }
         } catch (IOException e) {
             throw new RejectedPoint("not-json", "The encoding could not be detected: " + e.getMessage());
+        }
+    }
+
+    /** What is not a point may be a document of another kind; false when it is none, and nothing was handed over. */
+    private boolean document(byte[] bytes, int from, int end, RecordContents contents, boolean mayNest) {
+        try {
+            switch (DocumentKind.of(bytes, from, end)) {
+                case FIREHOSE:
+                    if (!mayNest) {
+                        return false;
+                    }
+                    FirehoseBody.read(bytes, from, end, contents, (data, into) -> payload(data, into, false));
+                    return true;
+                case OTEL:
+                    otelJson.read(bytes, from, end, contents);
+                    return true;
+                default:
+                    return false;
+            }
+        } catch (RejectedPoint e) {
+            contents.bad(bytes, from, end, e);
+            return true;
         }
     }
 

@@ -3,10 +3,8 @@ package io.millrace.operators.parse;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.domain.MetricDatum;
-import io.millrace.domain.RawRecord;
 import io.millrace.operators.parse.json.JsonReader;
 import java.io.IOException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PointRun {
     private final MetricPointReader reader;
-    private final RawRecord raw;
+    private final RecordContents contents;
     private final byte[] bytes;
     private final int start;
     private final int firstLine;
-    private final Instant latest;
 
     /** What the parser read last. */
     private @Nullable MetricDatum read;
@@ -32,37 +29,33 @@ final class PointRun {
     private int end;
     private int line;
 
-    /**
-     * @param start where the run begins in the bytes, at the beginning of a line
-     * @param firstLine that line's number
-     */
-    PointRun(MetricPointReader reader, RawRecord raw, byte[] bytes, int start, int firstLine, Instant latest) {
+    /** @param start where the run begins in the bytes, at the beginning of a line that takes the contents' next place */
+    PointRun(MetricPointReader reader, RecordContents contents, byte[] bytes, int start) {
         this.reader = reader;
-        this.raw = raw;
+        this.contents = contents;
         this.bytes = bytes;
         this.start = start;
-        this.firstLine = firstLine;
-        this.latest = latest;
+        this.firstLine = contents.position();
         this.end = start;
         this.line = firstLine;
     }
 
     /** Hands over the points and ticks of the run. */
-    void handOver(MetricPointHandler handler) throws RejectedPoint {
+    void handOver() throws RejectedPoint {
         try (JsonParser parser = JsonReader.parser(bytes, start, bytes.length - start)) {
-            handOver(parser, handler);
+            handOver(parser);
         } catch (IOException e) {
             throw new RejectedPoint("not-json", "The encoding could not be detected: " + e.getMessage());
         }
     }
 
-    private void handOver(JsonParser parser, MetricPointHandler handler) {
+    private void handOver(JsonParser parser) {
         // a point is known to be alone on its line when the next one has begun on another
         boolean isHeld = false;
         MetricDatum held = null;
         while (next(parser) && !(isHeld && readLine == line)) {
             if (isHeld) {
-                hand(held, handler);
+                hand(held);
             }
             isHeld = true;
             held = read;
@@ -71,18 +64,20 @@ final class PointRun {
         }
         if (isAtEnd) {
             if (isHeld) {
-                hand(held, handler);
+                hand(held);
             }
             end = bytes.length;
         }
+        contents.advanceTo(line);
     }
 
-    private void hand(@Nullable MetricDatum point, MetricPointHandler handler) {
+    private void hand(@Nullable MetricDatum point) {
         isEmpty = false;
+        contents.advanceTo(line);
         if (point == null) {
-            handler.tick();
+            contents.tick();
         } else {
-            handler.point(point);
+            contents.point(point);
         }
     }
 
@@ -98,7 +93,7 @@ final class PointRun {
             readFrom = start + (int) from.getByteOffset();
             readLine = firstLine + row - 1;
             reader.readObject(parser);
-            read = reader.isTick() ? null : reader.datum(raw, readLine, latest);
+            read = reader.isTick() ? null : reader.datum(contents.raw(), readLine, contents.latest());
             return parser.currentTokenLocation().getLineNr() == row;
         } catch (IOException | RejectedPoint | RuntimeException e) {
             // whatever it is, the line shows it again when it is looked at by itself
@@ -122,10 +117,5 @@ final class PointRun {
     /** Where the first line begins that the run did not hand over; the bytes' end when there is none. */
     int end() {
         return end;
-    }
-
-    /** The number of that line. */
-    int line() {
-        return line;
     }
 }

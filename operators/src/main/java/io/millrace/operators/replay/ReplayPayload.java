@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line's payload and when it arrives. A wrapped line, {@code {"arrivedAt":…, "data":…}} or
- * {@code "dataBase64"}, says so itself; any other arrives as late as its source is known to deliver.
+ * {@code "dataBase64"}, says so itself; any other arrives as late as its source is known to deliver. A Firehose body
+ * says when it was delivered; an OpenTelemetry request in JSON is dated by the newest of its points.
  */
 final class ReplayPayload {
     /** A metric stream delivers 2 to 3 minutes after a point's timestamp. */
@@ -39,6 +40,8 @@ final class ReplayPayload {
     private @Nullable String detailType;
     private @Nullable String eventTime;
     private @Nullable Long timestamp;
+    private boolean delivery;
+    private long newestNanos = -1;
 
     private ReplayPayload(byte[] line) {
         this.line = line;
@@ -73,6 +76,11 @@ final class ReplayPayload {
             timestamp = json.getValueAsLong();
         } else if (token == JsonToken.START_OBJECT && field.equals("detail")) {
             readDetail(json);
+        } else if (token == JsonToken.START_ARRAY && field.equals("resourceMetrics")) {
+            readMetrics(json);
+        } else if (token == JsonToken.START_ARRAY && field.equals("records")) {
+            delivery = true;
+            json.skipChildren();
         } else {
             json.skipChildren();
         }
@@ -85,6 +93,20 @@ final class ReplayPayload {
                 eventTime = json.getText();
             } else {
                 json.skipChildren();
+            }
+        }
+    }
+
+    /** The newest start of a period below the array, at whatever depth. */
+    private void readMetrics(JsonParser json) throws IOException {
+        for (int depth = 1; depth > 0; ) {
+            var token = json.nextToken();
+            if (token == null) {
+                return;
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token.isScalarValue() && "startTimeUnixNano".equals(json.currentName())) {
+                newestNanos = Math.max(newestNanos, json.getValueAsLong(-1));
             }
         }
     }
@@ -141,7 +163,10 @@ final class ReplayPayload {
             return given;
         }
         if (timestamp != null && timestamp >= 0 && timestamp <= LATEST) {
-            return OptionalLong.of(timestamp + METRIC_DELAY.toMillis());
+            return OptionalLong.of(delivery ? timestamp : timestamp + METRIC_DELAY.toMillis());
+        }
+        if (newestNanos >= 0) {
+            return OptionalLong.of(newestNanos / 1_000_000 + METRIC_DELAY.toMillis());
         }
         if (CLOUDTRAIL.equals(detailType)) {
             return delayed(millis(eventTime == null ? time : eventTime), CLOUDTRAIL_DELAY);

@@ -176,6 +176,19 @@ class ReplayInputTest {
     }
 
     @Test
+    void aDeliveryOfFirehoseArrivesWhenItSaysAndAnOpenTelemetryRequestLikeTheJsonOfItsNewestPoint() throws IOException {
+        Files.writeString(
+                input.resolve("metric-firehose.json"),
+                "{\"requestId\":\"r\",\"timestamp\":1785924420000,\"records\":[{\"data\":\"\"}]}");
+        Files.writeString(
+                input.resolve("metric-otel.json"),
+                "{\"resourceMetrics\":[{\"a\":[{\"startTimeUnixNano\":\"1785924000000000000\"},"
+                        + "{\"startTimeUnixNano\":1785924060000000000}, {\"startTimeUnixNano\":\"x\"}]}]}");
+
+        assertThat(lines()).extracting(line -> line.arrivedAt).containsExactly(1785924210000L, 1785924420000L);
+    }
+
+    @Test
     void aTimestampBeyondEveryCalendarDatesNothing() throws IOException {
         Files.writeString(
                 input.resolve("metrics.ndjson"),

@@ -1,0 +1,5 @@
+/** Tests of what OpenTelemetry's metrics need. */
+@NullMarked
+package io.millrace.operators.parse.otel;
+
+import org.jspecify.annotations.NullMarked;
