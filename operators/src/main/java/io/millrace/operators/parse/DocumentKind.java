@@ -21,7 +21,7 @@ enum DocumentKind {
 
     /** Whether the text looks like one such document at first sight; points do not, and are not looked at twice. */
     static boolean mayBe(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != '{') {
+        if (bytes.length < 2 || bytes[0] != '{') {
             return false;
         }
         int at = 1;

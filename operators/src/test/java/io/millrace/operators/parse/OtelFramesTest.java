@@ -179,18 +179,26 @@ class OtelFramesTest {
         for (int i = 0; i < 2000; i++) {
             many.put("d" + i, "v");
         }
-        var nested = AnyValue.newBuilder().setStringValue("bottom");
+        // by hand: the library's own classes overflow the stack when they write it
+        byte[] nested = bytes(1, "bottom".getBytes(UTF_8));
         for (int i = 0; i < 5000; i++) {
-            nested = AnyValue.newBuilder()
-                    .setKvlistValue(KeyValueList.newBuilder().addValues(pair("k", nested)));
+            nested = bytes(6, bytes(1, bytes(2, nested)));
         }
+        var deep = new ByteArrayOutputStream();
+        deep.writeBytes(bytes(1, "Dimensions".getBytes(UTF_8)));
+        deep.writeBytes(bytes(2, bytes(6, bytes(1, bytes(2, nested)))));
+        var attribute = UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFrom(deep.toByteArray()))
+                .build();
 
         assertThat(only(frames(request(metric("%", point(TEN).addAttributes(dimensions(Map.of("b", "1", "a", "2")))))))
                         .getDimensions())
                 .containsExactly(new Dimension("a", "2"), new Dimension("b", "1"));
         assertThat(reason(point(TEN).addAttributes(dimensions(many)))).isEqualTo("too-many-dimensions");
-        assertThat(reason(point(TEN).setUnknownFields(
-                                UnknownFieldSet.newBuilder().addField(7, attribute).build())))
+        assertThat(reason(point(TEN)
+                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                .addField(7, attribute)
+                                .build())))
                 .isEqualTo("wrong-type");
     }
 
