@@ -57,10 +57,10 @@ class BenchTest {
                 List.of(new Part("parse", 1, one), new Part("row", 0.5, one)),
                 new PipelineFigures(new Measured(300, 290, 310), new Measured(200, 190, 210), Flow.counted(1)));
         var measured = new TreeMap<String, Measured>();
-        for (String name : List.of("tokens", "parse", "forest", "score")) {
+        for (String name : List.of("tokens", "texts", "parse", "forest", "score")) {
             measured.put(name, one);
         }
-        for (String name : List.of("tokens", "parse", "ruler", "triage")) {
+        for (String name : List.of("tokens", "texts", "parse", "ruler", "triage")) {
             measured.put(name + " ALARM", one);
             measured.put(name + " HEALTH", one);
         }

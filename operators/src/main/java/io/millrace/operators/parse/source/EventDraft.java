@@ -45,6 +45,9 @@ public final class EventDraft {
     /** Last instant that epoch nanoseconds can hold (2262-04-11): Parquet readers and SQL engines stop there. */
     static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE / 1_000_000);
 
+    private static final Comparator<CorrelationKey> BY_TYPE_AND_VALUE =
+            Comparator.comparing(CorrelationKey::getType).thenComparing(CorrelationKey::getValue);
+
     private final Envelope envelope;
     private EventKind kind = EventKind.OTHER;
     private EventStatus status = EventStatus.INFORMATIONAL;
@@ -281,11 +284,16 @@ public final class EventDraft {
     }
 
     private List<CorrelationKey> correlationKeys(String named, List<String> kept) {
-        var all = new TreeSet<>(Comparator.comparing(CorrelationKey::getType).thenComparing(CorrelationKey::getValue));
+        var all = new ArrayList<CorrelationKey>(1 + kept.size() + keys.size());
         all.add(new CorrelationKey(KeyType.IDENTITY, named));
         kept.forEach(name -> all.add(new CorrelationKey(KeyType.RESOURCE, name)));
+        if (keys.isEmpty()) {
+            return all; // in order already
+        }
         all.addAll(keys);
-        return new ArrayList<>(all);
+        var sorted = new TreeSet<>(BY_TYPE_AND_VALUE);
+        sorted.addAll(all);
+        return new ArrayList<>(sorted);
     }
 
     private Map<String, String> attributesWithCuts() {

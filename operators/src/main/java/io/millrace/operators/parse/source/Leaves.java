@@ -1,7 +1,6 @@
 package io.millrace.operators.parse.source;
 
 import io.millrace.operators.parse.json.Json;
-import java.util.stream.Collectors;
 
 /**
  * Copies the scalar leaves of a detail that no mapping knows: strings and booleans to attributes, numbers to values
@@ -43,9 +42,13 @@ final class Leaves {
 
     /** The first scalars of an array, comma separated. */
     static String joined(Json array) {
-        return array.items(MAX_ELEMENTS).stream()
-                .map(Json::text)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(","));
+        var joined = new StringBuilder();
+        for (Json element : array.items(MAX_ELEMENTS)) {
+            var text = element.text();
+            if (!text.isEmpty()) {
+                joined.append(joined.length() == 0 ? "" : ",").append(text);
+            }
+        }
+        return joined.toString();
     }
 }
