@@ -4,7 +4,6 @@ import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.id.Ids;
 import io.millrace.operators.parse.json.Json;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,19 +16,7 @@ public final class AsffMapping implements SourceMapping {
 
     @Override
     public List<EventDraft> map(Envelope envelope) {
-        var findings = envelope.detail().at("findings").items(SourceMapping.MAX_EVENTS + 1);
-        if (findings.isEmpty()) {
-            return List.of(GenericMapping.draft(envelope).attribute("note", "the event holds no findings"));
-        }
-        var drafts = new ArrayList<EventDraft>(findings.size());
-        for (int i = 0; i < findings.size(); i++) {
-            var draft = EventDraft.of(envelope);
-            if (i > 0) {
-                draft.eventId(envelope.id().isEmpty() ? "" : envelope.id() + "#" + i);
-            }
-            drafts.add(finding(findings.get(i), draft));
-        }
-        return drafts;
+        return FindingList.map(envelope, AsffMapping::finding);
     }
 
     private static EventDraft finding(Json finding, EventDraft draft) {
@@ -48,7 +35,7 @@ public final class AsffMapping implements SourceMapping {
                 .text(finding.text("Description"))
                 .value("normalizedSeverity", normalized);
         if (!id.isEmpty()) {
-            draft.identity("finding:" + id).deliveryId(delivery(id, finding, compliance));
+            draft.identity(FindingList.identity(id)).deliveryId(delivery(id, finding, compliance));
         }
         describe(finding, compliance, draft);
         for (Json resource : finding.at("Resources").items(MAX_RESOURCES)) {

@@ -2,6 +2,7 @@ package io.millrace.operators.parse.source;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -70,6 +71,9 @@ public final class Severities {
     private static final Map<String, Integer> ASFF_LABEL =
             Map.of("CRITICAL", 5, "HIGH", 4, "MEDIUM", 3, "LOW", 2, "INFORMATIONAL", 1);
 
+    /** OCSF severity_id: 1 informational to 5 critical, 6 fatal; 0 and 99 say nothing. */
+    private static final Map<Integer, Integer> OCSF_ID = Map.of(1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 5);
+
     private Severities() {}
 
     /** A severity in words, or empty when the word is unknown. */
@@ -107,6 +111,12 @@ public final class Severities {
             return UNKNOWN;
         }
         return normalized >= 90 ? 5 : normalized >= 70 ? 4 : normalized >= 40 ? 3 : normalized >= 1 ? 2 : 1;
+    }
+
+    /** By id, else by its caption; empty when neither is known. */
+    static OptionalInt ofOcsf(OptionalDouble id, String caption) {
+        var known = id.isPresent() ? OCSF_ID.get((int) id.getAsDouble()) : null;
+        return known == null ? ofWord(caption) : OptionalInt.of(known);
     }
 
     /** GuardDuty's documented bands: 9.0–10.0 critical, 7.0–8.9 high, 4.0–6.9 medium, 1.0–3.9 low. */

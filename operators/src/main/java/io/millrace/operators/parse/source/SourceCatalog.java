@@ -64,6 +64,11 @@ public final class SourceCatalog {
                 "SECURITY, COMPLIANCE; identity: finding id",
                 new AsffMapping()));
         entries.add(new CatalogEntry(
+                "aws.securityhub",
+                "Findings Imported V2",
+                "SECURITY, COMPLIANCE; identity: finding id",
+                new OcsfMapping()));
+        entries.add(new CatalogEntry(
                 "aws.guardduty", "GuardDuty Finding", "SECURITY; identity: finding ARN", new GuardDutyMapping()));
         entries.add(new CatalogEntry(TickMapping.SOURCE, TickMapping.DETAIL_TYPE, "TICK", new TickMapping()));
         var loop = new LoopMapping(loopSources);
