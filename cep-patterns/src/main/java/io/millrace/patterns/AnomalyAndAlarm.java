@@ -4,6 +4,7 @@ import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,8 +104,7 @@ public final class AnomalyAndAlarm implements SituationPattern {
 
         static boolean confirms(Signal first, Signal second, Duration window) {
             boolean otherKind = isAnomaly(first) ? isAlarm(second) : isAnomaly(second);
-            var distance = Duration.between(
-                            first.getEvent().getEventTime(), second.getEvent().getEventTime())
+            var distance = Duration.between(EventTimes.of(first.getEvent()), EventTimes.of(second.getEvent()))
                     .abs();
             return otherKind
                     && distance.compareTo(window) <= 0

@@ -2,8 +2,8 @@ package io.millrace.patterns;
 
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +111,11 @@ public final class FlappingAlarm implements SituationPattern {
         }
 
         static boolean opensAgain(Signal first, Signal later, Duration window) {
-            Instant end = first.getEvent().getEventTime().plus(window);
+            var distance = Duration.between(EventTimes.of(first.getEvent()), EventTimes.of(later.getEvent()))
+                    .abs();
             return later.getEvent().getIdentity().equals(first.getEvent().getIdentity())
                     && !isSameOpening(first, later)
-                    && !later.getEvent().getEventTime().isAfter(end);
+                    && distance.compareTo(window) <= 0;
         }
     }
 }

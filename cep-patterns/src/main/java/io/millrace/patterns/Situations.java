@@ -3,6 +3,7 @@ package io.millrace.patterns;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.time.EventTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,8 +39,8 @@ public final class Situations {
                 .setIdentities(
                         sorted(ordered, signal -> Stream.of(signal.getEvent().getIdentity())))
                 .setResources(sorted(ordered, signal -> signal.getEvent().getResources().stream()))
-                .setStartedAt(ordered.get(0).getEvent().getEventTime())
-                .setEndedAt(ordered.get(ordered.size() - 1).getEvent().getEventTime())
+                .setStartedAt(EventTimes.of(ordered.get(0).getEvent()))
+                .setEndedAt(EventTimes.of(ordered.get(ordered.size() - 1).getEvent()))
                 .setArrivedAt(latestArrival(ordered))
                 .build();
     }

@@ -50,6 +50,20 @@ class FlappingAlarmTest extends SituationContract {
     }
 
     @Test
+    void anOpeningFromTheFutureLiesWhereItArrived() throws Exception {
+        var marked = openings("cpu", "10:00", "10:12", "10:29");
+        marked.get(0).getEvent().setEventTime(Times.at("2099-01-01T00:00:00Z"));
+        marked.get(0).getEvent().setFuture(true);
+        assertThat(run(marked)).singleElement().satisfies(situation -> assertThat(situation.getEndedAt())
+                .isBefore(Times.at("10:30")));
+
+        var apart = openings("cpu", "10:00", "10:12", "10:34");
+        apart.get(0).getEvent().setEventTime(Times.at("2099-01-01T00:00:00Z"));
+        apart.get(0).getEvent().setFuture(true);
+        assertThat(run(apart)).isEmpty();
+    }
+
+    @Test
     void beyondWhatCepWaitsForAThirdOpeningIsTooLate() throws Exception {
         var late = openings("cpu", "10:00", "10:12", "10:29");
         late.get(2).getEvent().setArrivedAt(Times.at("10:35:02"));

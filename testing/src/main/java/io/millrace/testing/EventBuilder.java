@@ -39,6 +39,8 @@ public final class EventBuilder {
     private String region = Estates.REGION;
     private Instant eventTime = Times.at("10:00");
     private @Nullable Instant arrivedAt;
+    private boolean future;
+    private boolean late;
     private @Nullable Long revision;
     private @Nullable String eventId;
     private @Nullable String deliveryId;
@@ -92,6 +94,18 @@ public final class EventBuilder {
 
     public EventBuilder arrivedAt(Instant time) {
         this.arrivedAt = time;
+        return this;
+    }
+
+    /** Marked as the parser marks an event time beyond arrival and the allowed skew. */
+    public EventBuilder future() {
+        this.future = true;
+        return this;
+    }
+
+    /** Marked as the parser marks what arrives long after it happened. */
+    public EventBuilder late() {
+        this.late = true;
         return this;
     }
 
@@ -266,6 +280,8 @@ public final class EventBuilder {
                 .setOrigin(origin)
                 .setArrivedAt(arrival)
                 .setEventTime(eventTime)
+                .setFuture(future)
+                .setLate(late)
                 .setSource(source)
                 .setDetailType(detailType)
                 .setKind(kind)

@@ -1,6 +1,7 @@
 package io.millrace.domain.fold;
 
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,18 @@ final class Flaps {
         return all.size() <= most ? all : new ArrayList<>(all.subList(all.size() - most, all.size()));
     }
 
-    /** Openings within the window before the event, at least 1. */
+    /** Openings within the window of the event, before or after it, at least 1: those of today are none of yesterday's. */
     int count(List<Long> openings, OpsEvent event) {
-        long from = at(event) - window.toMillis();
-        return Math.max(1, (int) openings.stream().filter(at -> at > from).count());
+        long at = at(event);
+        long span = window.toMillis();
+        long near = openings.stream()
+                .filter(opening -> opening > at - span && opening < at + span)
+                .count();
+        return Math.max(1, (int) near);
     }
 
-    /** A marked future event counts where it arrived: it must not push real openings out of the window. */
+    /** A future event must not push real openings out of the window. */
     private static long at(OpsEvent event) {
-        return (event.getFuture() ? event.getArrivedAt() : event.getEventTime()).toEpochMilli();
+        return EventTimes.of(event).toEpochMilli();
     }
 }

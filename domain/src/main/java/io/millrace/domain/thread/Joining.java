@@ -7,6 +7,7 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.decision.Loop;
+import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,8 +15,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which thread of a scope a signal belongs to. The strongest evidence wins; among equals the thread that
- * opened last, then the smaller id. A resolved thread takes back only its own identities.
+ * Which thread of a scope a signal belongs to. The strongest evidence wins; among equals the thread in whose time it
+ * happened, then the one that opened last, then the smaller id. A resolved thread takes back only its own identities.
  */
 final class Joining {
     private static final Comparator<ThreadState> PREFERRED =
@@ -34,10 +35,13 @@ final class Joining {
     static final class Match {
         final ThreadState thread;
         final JoinReason reason;
+        /** False for a late event that joins only where it arrived. */
+        final boolean inItsTime;
 
-        private Match(ThreadState thread, JoinReason reason) {
+        private Match(ThreadState thread, JoinReason reason, boolean inItsTime) {
             this.thread = thread;
             this.reason = reason;
+            this.inItsTime = inItsTime;
         }
     }
 
@@ -45,8 +49,12 @@ final class Joining {
         return threads.stream()
                 .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
                 .sorted(PREFERRED)
-                .flatMap(thread -> reason(thread, signal).map(reason -> new Match(thread, reason)).stream())
-                .min(Comparator.comparing(match -> match.reason));
+                .flatMap(
+                        thread -> reason(thread, signal)
+                                .map(reason -> new Match(thread, reason, widens(thread, signal.getEvent())))
+                                .stream())
+                .min(Comparator.<Match, JoinReason>comparing(match -> match.reason)
+                        .thenComparing(match -> !match.inItsTime));
     }
 
     /** An event that opens a thread when no thread takes it: nothing opens on a recovery or on a mere change. */
@@ -123,15 +131,22 @@ final class Joining {
         return event.getResources().stream().anyMatch(thread.getResources()::contains);
     }
 
-    /** Where an event lies in time: a marked future event where it arrived, so that it stretches nothing. */
-    static Instant at(OpsEvent event) {
-        return event.getFuture() ? event.getArrivedAt() : event.getEventTime();
+    /**
+     * Whether the event lies within the window of the thread's first or newest event, before or after it. What came late
+     * may also lie where it arrived: its own time may be wrong, and its news is news now.
+     */
+    private static boolean near(ThreadState thread, OpsEvent event, Duration window) {
+        return within(thread, EventTimes.of(event), window)
+                || (event.getLate() && within(thread, event.getArrivedAt(), window));
     }
 
-    /** Within the span of the thread's first or newest event, before or after it. */
-    private static boolean near(ThreadState thread, OpsEvent event, Duration window) {
-        Instant at = at(event);
+    private static boolean within(ThreadState thread, Instant at, Duration window) {
         return !at.isBefore(thread.getOpenedAt().minus(window))
                 && !at.isAfter(thread.getLastEventAt().plus(window));
+    }
+
+    /** Whether a joining event widens the thread's span. A late one does only where it happened in the thread's time. */
+    boolean widens(ThreadState thread, OpsEvent event) {
+        return !event.getLate() || within(thread, event.getEventTime(), settings.resourceWindow());
     }
 }

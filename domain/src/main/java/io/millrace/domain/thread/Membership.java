@@ -23,6 +23,7 @@ final class Membership {
                 .setEventTime(event.getEventTime())
                 .setReason(reason.code())
                 .setWeight(reason.weight())
+                .setLate(event.getLate())
                 .build();
     }
 
@@ -42,6 +43,7 @@ final class Membership {
                 .setTitle(event.getTitle())
                 .setEventTime(event.getEventTime())
                 .setArrivedAt(event.getArrivedAt())
+                .setLate(event.getLate())
                 .build();
     }
 }

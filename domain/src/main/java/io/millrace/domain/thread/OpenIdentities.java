@@ -3,6 +3,7 @@ package io.millrace.domain.thread;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
+import io.millrace.domain.time.EventTimes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class OpenIdentities {
                 signal.getOccurrenceId(),
                 same == null ? event.getKind() : same.getKind(),
                 open,
-                same != null && (same.getOpen() || !opens) ? same.getSince() : Joining.at(event)));
+                same != null && (same.getOpen() || !opens) ? same.getSince() : EventTimes.of(event)));
         // The oldest settled identities go first when a thread outgrows its bound.
         while (all.size() > most) {
             all.remove(oldestSettled(all));

@@ -3,7 +3,10 @@ package io.millrace.domain.thread;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** Windows and bounds of threads. Distances between events are measured in event time, in either direction. */
+/**
+ * Windows and bounds of threads. Distances between events are measured in event time, in either direction;
+ * a late event is also near where it arrived.
+ */
 public final class ThreadSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -8,6 +8,7 @@ import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.record.Copies;
+import io.millrace.domain.time.EventTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,8 +100,8 @@ public final class Threading {
                 .setAccount(event.getAccount())
                 .setRegion(event.getRegion())
                 .setContentVersion(signal.getContentVersion())
-                .setOpenedAt(Joining.at(event))
-                .setLastEventAt(Joining.at(event))
+                .setOpenedAt(EventTimes.of(event))
+                .setLastEventAt(EventTimes.of(event))
                 .setUpdatedAt(event.getArrivedAt())
                 .setVersion(1)
                 .setEventCount(0)
@@ -151,7 +152,10 @@ public final class Threading {
         thread.setEventCount(thread.getEventCount() + 1);
         thread.setIdentities(OpenIdentities.after(thread.getIdentities(), signal, settings.maxResources()));
         thread.setResources(resources(thread.getResources(), event.getResources()));
-        Instant at = Joining.at(event);
+        if (!joining.widens(thread, event)) {
+            return;
+        }
+        Instant at = EventTimes.of(event);
         if (at.isBefore(thread.getOpenedAt())) {
             thread.setOpenedAt(at);
         }

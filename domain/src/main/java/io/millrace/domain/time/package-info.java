@@ -1,4 +1,4 @@
-/** Slots of arrival time and the total order within them. Every module may use this package. */
+/** Slots of arrival time, the order within them, and where an event lies in time. Every module may use this package. */
 @NullMarked
 package io.millrace.domain.time;
 

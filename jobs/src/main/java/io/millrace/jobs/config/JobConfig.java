@@ -2,6 +2,7 @@ package io.millrace.jobs.config;
 
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.domain.time.TimeBounds;
 import io.millrace.models.series.ScoringSettings;
 import io.millrace.operators.score.ScoreSettings;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class JobConfig {
     private final ForestEndpoints forests;
     private final ExplainModel explainModel;
     private final TreeSet<String> loopSources;
-    private final Duration futureSkew;
+    private final TimeBounds times;
 
     private JobConfig(Settings in) {
         String input = in.choice("Input", "kind", "kinesis", "kinesis", "replay");
@@ -41,11 +42,11 @@ public final class JobConfig {
         fold = fold(in);
         threads = threads(in);
         forests = ForestEndpoints.read(in);
-        scoring = scoring(in).withRemote(forests.scoring());
+        times = times(in);
+        scoring = scoring(in).withRemote(forests.scoring()).withTimes(times);
         explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
                 in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));
-        futureSkew = in.duration("EventStream", "future.skew", Duration.ofMinutes(5));
     }
 
     /**
@@ -112,9 +113,9 @@ public final class JobConfig {
         return new TreeSet<>(loopSources);
     }
 
-    /** Event time beyond arrival plus this is "future". */
-    public Duration futureSkew() {
-        return futureSkew;
+    /** Beyond which distance from its arrival an event is marked as future or late. */
+    public TimeBounds times() {
+        return times;
     }
 
     private static KinesisStream stream(Settings in, String group) {
@@ -126,6 +127,13 @@ public final class JobConfig {
                 in.duration(group, "out.of.orderness", Duration.ofMillis(500)),
                 in.duration(group, "shard.idle.after", Duration.ofSeconds(30)),
                 in.duration(group, "poll.every", Duration.ofMillis(250)));
+    }
+
+    private static TimeBounds times(Settings in) {
+        var defaults = TimeBounds.defaults();
+        return new TimeBounds(
+                in.duration("EventStream", "future.skew", defaults.skew()),
+                in.duration("EventStream", "late.after", defaults.lateness()));
     }
 
     private static FoldSettings fold(Settings in) {

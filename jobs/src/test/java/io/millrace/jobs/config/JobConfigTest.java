@@ -33,6 +33,7 @@ class JobConfigTest {
         groups.put("MetricStream", stream("m", "11ms"));
         groups.put("EventStream", stream("e", "12ms"));
         set(groups, "EventStream", "future.skew", "7m");
+        set(groups, "EventStream", "late.after", "8h");
         groups.put("Content", properties("path", "s3://content/7"));
         groups.put("Lake", properties("path", "s3://lake"));
         groups.put(
@@ -172,7 +173,8 @@ class JobConfigTest {
         assertThat(config.explainModel().callsPerHour()).isEqualTo(60);
         assertThat(config.explainModel().lowestPriority()).isEqualTo(3);
         assertThat(config.loopSources()).containsExactly("millrace", "millrace.executor");
-        assertThat(config.futureSkew()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.times().skew()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.times().lateness()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -190,7 +192,9 @@ class JobConfigTest {
         KinesisStream events = config.eventStream().orElseThrow();
         assertThat(events.stream()).isEqualTo("e");
         assertThat(events.outOfOrderness()).isEqualTo(Duration.ofMillis(12));
-        assertThat(config.futureSkew()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(config.times().skew()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(config.times().lateness()).isEqualTo(Duration.ofHours(8));
+        assertThat(config.scoring().times()).isSameAs(config.times());
         assertThat(config.contentPath()).isEqualTo("s3://content/7");
         assertThat(config.lakePath()).isEqualTo("s3://lake");
         assertThat(config.eventBus().bus()).isEqualTo("bus");

@@ -29,10 +29,15 @@ public final class LocalAnalyst {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MOST_NAMED = 5;
 
+    /** What joined late comes last: the story begins with what the thread began with. */
+    private static final Comparator<ThreadMember> IN_TIME = Comparator.comparing(LocalAnalyst::joinedLate)
+            .thenComparing(ThreadMember::getEventTime)
+            .thenComparing(ThreadMember::getEventId);
+
     /** @param advice what the runbooks say, each sentence citing the events that make it apply */
     public Explanation explain(ThreadChange thread, List<Sentence> advice) {
         List<ThreadMember> members = new ArrayList<>(thread.getMembers());
-        members.sort(Comparator.comparing(ThreadMember::getEventTime).thenComparing(ThreadMember::getEventId));
+        members.sort(IN_TIME);
         return Explanation.newBuilder()
                 .setExplanationId(
                         Ids.hash("explanation", NAME, thread.getThreadId(), String.valueOf(thread.getVersion())))
@@ -49,6 +54,14 @@ public final class LocalAnalyst {
         var story = new ArrayList<Sentence>();
         story.add(beginning(thread, members.get(0)));
         joined(members).forEach((reason, joined) -> story.add(joining(members.get(0), reason, joined)));
+        List<ThreadMember> late = members.stream()
+                .skip(1)
+                .filter(LocalAnalyst::joinedLate)
+                .filter(member -> member.getStatus() != EventStatus.RESOLVED)
+                .collect(Collectors.toList());
+        if (!late.isEmpty()) {
+            story.add(late(late));
+        }
         if (!thread.getSituations().isEmpty()) {
             story.add(new Sentence(
                     "Taken together this is: " + String.join(", ", thread.getSituations()) + ".", cite(members)));
@@ -78,25 +91,41 @@ public final class LocalAnalyst {
     private static Map<String, List<ThreadMember>> joined(List<ThreadMember> members) {
         return members.stream()
                 .skip(1)
-                .filter(member -> member.getStatus() != EventStatus.RESOLVED)
+                .filter(member -> member.getStatus() != EventStatus.RESOLVED && !joinedLate(member))
                 .collect(Collectors.groupingBy(ThreadMember::getReason, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static Sentence joining(ThreadMember first, String reason, List<ThreadMember> joined) {
-        var titles = joined.stream()
-                .map(member -> "\"" + member.getTitle() + "\"")
-                .distinct()
-                .collect(Collectors.toList());
-        String named = titles.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        String more = titles.size() > MOST_NAMED ? " and " + (titles.size() - MOST_NAMED) + " more" : "";
         long minutes = Duration.between(
                         first.getEventTime(), joined.get(joined.size() - 1).getEventTime())
                 .toMinutes();
         String span = minutes == 0 ? "Within the same minute" : "Over the next " + minutes + " min";
-        String events = joined.size() == 1 ? "1 event" : joined.size() + " events";
         return new Sentence(
-                span + " " + events + " joined (" + reason.replace('-', ' ') + "): " + named + more + ".",
+                span + " " + events(joined) + " joined (" + reason.replace('-', ' ') + "): " + named(joined) + ".",
                 cite(joined));
+    }
+
+    private static Sentence late(List<ThreadMember> late) {
+        return new Sentence(
+                events(late) + " arrived late, the first of " + at(late.get(0)) + " UTC: " + named(late) + ".",
+                cite(late));
+    }
+
+    private static boolean joinedLate(ThreadMember member) {
+        return member.getLate() && !member.getReason().equals("opened");
+    }
+
+    private static String events(List<ThreadMember> members) {
+        return members.size() == 1 ? "1 event" : members.size() + " events";
+    }
+
+    private static String named(List<ThreadMember> members) {
+        var titles = members.stream()
+                .map(member -> "\"" + member.getTitle() + "\"")
+                .distinct()
+                .collect(Collectors.toList());
+        String more = titles.size() > MOST_NAMED ? " and " + (titles.size() - MOST_NAMED) + " more" : "";
+        return titles.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + more;
     }
 
     private static Sentence ending(ThreadChange thread, List<ThreadMember> recovered) {

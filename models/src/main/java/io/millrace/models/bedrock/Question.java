@@ -56,9 +56,10 @@ final class Question {
                 change.getSituations().isEmpty() ? "none" : String.join(", ", change.getSituations())));
         byName.forEach((name, member) -> text.append(String.format(
                 Locale.ROOT,
-                "%s: %s %s %s, severity %d, joined by %s\n",
+                "%s: %s%s %s %s, severity %d, joined by %s\n",
                 name,
                 member.getEventTime(),
+                member.getLate() ? " (arrived late)" : "",
                 member.getKind(),
                 member.getStatus(),
                 member.getSeverity(),

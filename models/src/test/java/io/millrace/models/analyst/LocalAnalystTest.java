@@ -43,6 +43,26 @@ class LocalAnalystTest {
     }
 
     @Test
+    void whatArrivedLateDoesNotBeginTheStoryAndIsSaidToBeLate() {
+        var thread = thread(
+                anAlarm("checkout-cpu").inAlarm().at("10:00"),
+                anAlarm("checkout-memory").inAlarm().at("10:02"),
+                aChange("UpdateService")
+                        .at("2026-08-04T10:01:00Z")
+                        .arrivedAt("10:03")
+                        .late());
+
+        assertThat(texts(analyst.explain(thread, List.of())))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("It began with \"checkout-cpu is in ALARM\" at 2026-08-05"),
+                        second -> assertThat(second).startsWith("Over the next 2 min 1 event joined"),
+                        third -> assertThat(third)
+                                .isEqualTo(
+                                        "1 event arrived late, the first of 2026-08-04 10:01 UTC: \"UpdateService\"."));
+    }
+
+    @Test
     void everySentenceCitesMembersThatExist() {
         var thread = thread(
                 anAlarm("a").inAlarm().at("10:00"),

@@ -3,6 +3,7 @@ package io.millrace.operators.parse;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.RawRecord;
+import io.millrace.domain.time.TimeBounds;
 import io.millrace.operators.parse.json.Json;
 import io.millrace.operators.parse.json.JsonReader;
 import io.millrace.operators.parse.json.UnreadableJson;
@@ -26,16 +27,20 @@ public final class EventParser {
     private static final int MAX_EVENTS = SourceMapping.MAX_EVENTS;
 
     private final SourceCatalog catalog;
-    private final Duration allowedSkew;
+    private final TimeBounds times;
 
     public EventParser(EventParserSettings settings) {
-        this(SourceCatalog.shipped(settings.loopSources()), settings.allowedSkew());
+        this(SourceCatalog.shipped(settings.loopSources()), settings.times());
     }
 
-    /** With sources of one's own. */
+    /** With sources of one's own, and the default lateness. */
     public EventParser(SourceCatalog catalog, Duration allowedSkew) {
+        this(catalog, new TimeBounds(allowedSkew, TimeBounds.defaults().lateness()));
+    }
+
+    private EventParser(SourceCatalog catalog, TimeBounds times) {
         this.catalog = catalog;
-        this.allowedSkew = allowedSkew;
+        this.times = times;
     }
 
     /** Events and dead letters of the record; at least one of them. */
@@ -92,7 +97,7 @@ public final class EventParser {
     private List<OpsEvent> events(RawRecord raw, List<EventDraft> drafts, int firstIndex) {
         var events = new ArrayList<OpsEvent>(drafts.size());
         for (EventDraft draft : drafts) {
-            events.add(draft.event(raw, firstIndex + events.size(), allowedSkew));
+            events.add(draft.event(raw, firstIndex + events.size(), times));
         }
         return events;
     }

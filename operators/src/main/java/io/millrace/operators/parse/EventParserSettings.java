@@ -1,5 +1,6 @@
 package io.millrace.operators.parse;
 
+import io.millrace.domain.time.TimeBounds;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collection;
@@ -7,35 +8,37 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the event parser must be told: whom it believes about the loop, and when a time lies in the future. */
+/** What the event parser must be told: whom it believes about the loop, and when a time lies in the future or is late. */
 public final class EventParserSettings implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final TreeSet<String> loopSources;
-    private final Duration allowedSkew;
+    private final TimeBounds times;
+
+    /** With the default lateness. */
+    public EventParserSettings(Collection<String> loopSources, Duration allowedSkew) {
+        this(loopSources, new TimeBounds(allowedSkew, TimeBounds.defaults().lateness()));
+    }
 
     /**
      * @param loopSources EventBridge sources whose outcomes, decisions and questions are believed
-     * @param allowedSkew an event time later than arrival by more than this is marked as future
+     * @param times beyond which an event is marked as future or late
      */
-    public EventParserSettings(Collection<String> loopSources, Duration allowedSkew) {
-        if (allowedSkew.isNegative()) {
-            throw new IllegalArgumentException("The allowed skew must not be negative: " + allowedSkew);
-        }
+    public EventParserSettings(Collection<String> loopSources, TimeBounds times) {
         this.loopSources = new TreeSet<>(Objects.requireNonNull(loopSources));
-        this.allowedSkew = allowedSkew;
+        this.times = times;
     }
 
-    /** Believes only Millrace itself; five minutes of skew. */
+    /** Believes only Millrace itself; five minutes of skew, an hour of lateness. */
     public static EventParserSettings defaults() {
-        return new EventParserSettings(Set.of("millrace"), Duration.ofMinutes(5));
+        return new EventParserSettings(Set.of("millrace"), TimeBounds.defaults());
     }
 
     public Set<String> loopSources() {
         return Set.copyOf(loopSources);
     }
 
-    public Duration allowedSkew() {
-        return allowedSkew;
+    public TimeBounds times() {
+        return times;
     }
 }

@@ -50,7 +50,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
                 settings.remote().threshold(),
                 settings.quantile(),
                 settings.remote().warmUpScores());
-        watch = new SeriesWatch(settings.recoverPoints());
+        watch = new SeriesWatch(settings);
     }
 
     @Override

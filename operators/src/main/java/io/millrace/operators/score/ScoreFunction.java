@@ -82,7 +82,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         cache = new DetectorCache(settings.cachedSeries());
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
         conditions = bundle.compile().conditions();
-        watch = new SeriesWatch(settings.recoverPoints());
+        watch = new SeriesWatch(settings);
     }
 
     @Override

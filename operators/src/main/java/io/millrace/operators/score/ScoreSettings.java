@@ -1,5 +1,6 @@
 package io.millrace.operators.score;
 
+import io.millrace.domain.time.TimeBounds;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ public final class ScoreSettings implements Serializable {
     private final int cachedSeries;
     private final Duration retention;
     private final RemoteScoring remote;
+    private final TimeBounds times;
 
     /**
      * @param threshold an anomaly is raised where the anomaly score reaches this
@@ -30,7 +32,15 @@ public final class ScoreSettings implements Serializable {
             int scoreRowEvery,
             int cachedSeries,
             Duration retention) {
-        this(threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, RemoteScoring.none());
+        this(
+                threshold,
+                quantile,
+                recoverPoints,
+                scoreRowEvery,
+                cachedSeries,
+                retention,
+                RemoteScoring.none(),
+                TimeBounds.defaults());
     }
 
     private ScoreSettings(
@@ -40,8 +50,10 @@ public final class ScoreSettings implements Serializable {
             int scoreRowEvery,
             int cachedSeries,
             Duration retention,
-            RemoteScoring remote) {
+            RemoteScoring remote,
+            TimeBounds times) {
         this.remote = remote;
+        this.times = times;
         this.threshold = threshold;
         this.quantile = quantile;
         this.recoverPoints = recoverPoints;
@@ -76,10 +88,21 @@ public final class ScoreSettings implements Serializable {
 
     /** The same, with series of some namespaces scored remotely. */
     public ScoreSettings withRemote(RemoteScoring scoring) {
-        return new ScoreSettings(threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring);
+        return new ScoreSettings(
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring, times);
     }
 
     public RemoteScoring remote() {
         return remote;
+    }
+
+    /** The same, with other bounds beyond which a derived event is marked. */
+    public ScoreSettings withTimes(TimeBounds bounds) {
+        return new ScoreSettings(
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, bounds);
+    }
+
+    public TimeBounds times() {
+        return times;
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.domain.ConditionState;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.ScoreState;
+import io.millrace.domain.time.TimeBounds;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.runbooks.conditions.ConditionEvaluator;
 import io.millrace.runbooks.conditions.ConditionStep;
@@ -28,9 +29,11 @@ final class SeriesWatch {
     private static final long REPEAT_EVERY = Duration.ofMinutes(5).toMillis();
 
     private final int recoverPoints;
+    private final TimeBounds times;
 
-    SeriesWatch(int recoverPoints) {
-        this.recoverPoints = recoverPoints;
+    SeriesWatch(ScoreSettings settings) {
+        this.recoverPoints = settings.recoverPoints();
+        this.times = settings.times();
     }
 
     /** The event of the anomaly's opening or end, if the point gives one; {@code next} is given the state after it. */
@@ -38,7 +41,7 @@ final class SeriesWatch {
             AnomalyState known, MetricDatum point, SeriesScore score, double value, Consumer<AnomalyState> next) {
         if (score.isAnomaly()) {
             next.accept(new AnomalyState(true, 0));
-            return known.getOpen() ? List.of() : List.of(MetricEvents.anomaly(point, score, value));
+            return known.getOpen() ? List.of() : List.of(marked(MetricEvents.anomaly(point, score, value)));
         }
         if (!known.getOpen()) {
             return List.of();
@@ -46,7 +49,7 @@ final class SeriesWatch {
         int normal = score.isUsual() ? known.getNormalPoints() + 1 : 0;
         boolean over = normal >= recoverPoints;
         next.accept(new AnomalyState(!over, over ? 0 : normal));
-        return over ? List.of(MetricEvents.recovered(point, value, normal)) : List.of();
+        return over ? List.of(marked(MetricEvents.recovered(point, value, normal))) : List.of();
     }
 
     /** The events of all conditions on this metric; {@code next} is updated. */
@@ -66,10 +69,17 @@ final class SeriesWatch {
             ConditionStep step = ConditionEvaluator.evaluate(
                     condition, point.getSeriesKey(), known, point.getTimestamp().toEpochMilli(), value.getAsDouble());
             states.add(step.state());
-            event(point, condition, known, step).ifPresent(events::add);
+            event(point, condition, known, step).map(this::marked).ifPresent(events::add);
         }
         next.setConditions(states);
         return events;
+    }
+
+    /** A point may lie as far from its arrival as any event. */
+    private OpsEvent marked(OpsEvent event) {
+        event.setFuture(times.isFuture(event.getEventTime(), event.getArrivedAt()));
+        event.setLate(times.isLate(event.getEventTime(), event.getArrivedAt()));
+        return event;
     }
 
     private static Optional<OpsEvent> event(

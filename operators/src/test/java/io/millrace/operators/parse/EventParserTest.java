@@ -155,10 +155,24 @@ class EventParserTest {
     }
 
     @Test
-    void aRevisionNeverLiesBeyondArrivalAndSkew() {
-        var event = only(timed("\"2099-01-01T00:00:00Z\""));
+    void aRevisionFromTheFutureIsItsArrivalSoThatTheNextTrueUpdateIsNews() {
+        assertThat(only(timed("\"2099-01-01T00:00:00Z\"")).getRevision()).isEqualTo(ARRIVED.toEpochMilli());
+        assertThat(only(timed("\"2026-08-05T10:05:00Z\"")).getRevision())
+                .as("within the skew it is the source's own")
+                .isEqualTo(ARRIVED.plusSeconds(300).toEpochMilli());
+    }
 
-        assertThat(event.getRevision()).isEqualTo(ARRIVED.plusSeconds(300).toEpochMilli());
+    @ParameterizedTest
+    @CsvSource({
+        "2026-08-05T09:00:00Z, false",
+        "2026-08-05T08:59:59.999Z, true",
+        "2026-08-04T10:00:00Z, true",
+        "2026-08-05T10:10:00Z, false",
+        "2099-01-01T00:00:00Z, false",
+        "1969-07-20T20:17:40Z, true"
+    })
+    void anEventTimeMoreThanTheAllowedLatenessBeforeArrivalIsMarkedAsLate(String time, boolean late) {
+        assertThat(only(timed("\"" + time + "\"")).getLate()).isEqualTo(late);
     }
 
     @ParameterizedTest

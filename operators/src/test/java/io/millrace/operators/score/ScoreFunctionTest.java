@@ -64,6 +64,24 @@ class ScoreFunctionTest {
     }
 
     @Test
+    void aDerivedEventIsMarkedLikeAnyOther() throws Exception {
+        var points = withSpike("lb-1");
+        for (MetricDatum point : points) {
+            point.setArrivedAt(point.getTimestamp().plus(Duration.ofDays(1)));
+        }
+        try (var harness = open(1000, null)) {
+            feed(harness, points);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+
+            assertThat(harness.extractOutputValues()).isNotEmpty().allSatisfy(event -> assertThat(event.getLate())
+                    .isTrue());
+        }
+        assertThat(run(withSpike("lb-1"), 1000).events)
+                .isNotEmpty()
+                .noneMatch(event -> event.getLate() || event.getFuture());
+    }
+
+    @Test
     void everyFigureIsFinite() throws Exception {
         try (var harness = open(1000, null)) {
             feed(harness, withSpike("lb-1"));

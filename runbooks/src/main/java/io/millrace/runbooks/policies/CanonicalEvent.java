@@ -28,13 +28,17 @@ final class CanonicalEvent {
             "owner",
             "catalogGap",
             "flapCount",
+            "late",
             "attributes",
             "values");
 
     /** Fields with free keys below them. */
     static final Set<String> OPEN_FIELDS = Set.of("attributes", "values");
 
-    /** Fields that hold numbers; the rest are texts, and {@code catalogGap} a boolean. */
+    /** Fields that hold true or false. */
+    static final Set<String> BOOLEANS = Set.of("catalogGap", "late");
+
+    /** Fields that hold numbers; the rest are texts. */
     static final Set<String> NUMBERS = Set.of("severity", "tier", "flapCount", "values");
 
     private CanonicalEvent() {}
@@ -57,6 +61,7 @@ final class CanonicalEvent {
         json.put("owner", ownership.owner());
         json.put("catalogGap", ownership.catalogGap());
         json.put("flapCount", flapCount);
+        json.put("late", event.getLate());
         var attributes = json.putObject("attributes");
         event.getAttributes().forEach(attributes::put);
         var values = json.putObject("values");

@@ -98,7 +98,7 @@ final class PatternCheck {
     }
 
     private void scalar(String field, YamlNode value) {
-        var wanted = field.equals("catalogGap")
+        var wanted = CanonicalEvent.BOOLEANS.contains(field)
                 ? YamlNode.Kind.BOOLEAN
                 : CanonicalEvent.NUMBERS.contains(field) ? YamlNode.Kind.NUMBER : YamlNode.Kind.STRING;
         if (value.kind() != wanted) {

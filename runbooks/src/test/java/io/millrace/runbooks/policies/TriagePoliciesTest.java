@@ -60,6 +60,8 @@ class TriagePoliciesTest {
         assertMatches("attributes: {dim.InstanceId: [{prefix: i-}], flag: ['yes']}", true);
         assertMatches("attributes: {flag: [{exists: false}]}", false);
         assertMatches("catalogGap: [false]", true);
+        assertMatches("late: [false]", true);
+        assertMatches("late: [true]", false);
         assertMatches("tier: [3]", true);
         assertMatches("$or: [{source: [other]}, {region: [{wildcard: 'eu-*'}]}]", true);
     }

@@ -149,6 +149,21 @@ class FoldingTest {
     }
 
     @Test
+    void openingsOfTodayAreNoFlapsOfALateOne() {
+        flapAt("10:00", "10:01");
+        flapAt("10:10", "10:11");
+        var late = anAlarm("cpu")
+                .inAlarm()
+                .at("2026-08-04T10:00:00Z")
+                .arrivedAt("10:20")
+                .late();
+
+        assertThat(passed(fold(late.revision(Times.at("10:20").toEpochMilli()).event()))
+                        .getFlapCount())
+                .isEqualTo(1);
+    }
+
+    @Test
     void anInformationalEventNeitherOpensNorCloses() {
         var first = fold(informational("10:00", "i-1"));
         assertThat(first.passed()).isPresent();

@@ -150,6 +150,7 @@ class ThreadingPropertyTest {
                     .occurrence("o" + name)
                     .signal();
             event.getEvent().setFuture(delay > 2);
+            event.getEvent().setLate(delay < -20);
             return event;
         }
 

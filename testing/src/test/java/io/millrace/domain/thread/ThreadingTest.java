@@ -356,6 +356,59 @@ class ThreadingTest {
     }
 
     @Test
+    void aLateEventJoinsWhereItArrivedAndStretchesNothing() {
+        scope.take(anAlarm("cpu").inAlarm().at("10:00").on("i-1"));
+        var late = anAlarm("b")
+                .inAlarm()
+                .at("2026-08-04T10:00:00Z")
+                .arrivedAt("10:20")
+                .on("i-1");
+
+        assertThat(scope.take(late.late()).members().get(0).getLate()).isTrue();
+
+        assertThat(scope.only().getOpenedAt()).isEqualTo(Times.at("10:00"));
+        assertThat(scope.only().getLastEventAt()).isEqualTo(Times.at("10:00"));
+        assertThat(scope.only().getUpdatedAt()).isEqualTo(Times.at("10:20"));
+        assertThat(scope.only().getMembers()).last().satisfies(member -> assertThat(member.getLate())
+                .isTrue());
+    }
+
+    @Test
+    void aLateEventThatHappenedInAThreadsTimeJoinsHoweverLongAgoThatWas() {
+        scope.take(anAlarm("cpu").inAlarm().at("10:00").on("i-1"));
+        var late = aChange("ModifyInstance").at("09:50").arrivedAt("18:00").on("i-1");
+
+        assertThat(scope.take(late.late()).members().get(0).getReason()).isEqualTo("same-resource");
+
+        assertThat(scope.only().getOpenedAt()).isEqualTo(Times.at("09:50"));
+        assertThat(scope.only().getLastEventAt()).isEqualTo(Times.at("10:00"));
+    }
+
+    @Test
+    void aLateEventThatNeitherHappenedNorArrivedInAThreadsTimeOpensItsOwn() {
+        scope.take(anAlarm("cpu").inAlarm().at("10:00").on("i-1"));
+
+        scope.take(anAlarm("b")
+                .inAlarm()
+                .at("2026-08-04T10:00:00Z")
+                .arrivedAt("11:00")
+                .on("i-1")
+                .late());
+
+        assertThat(scope.threads()).hasSize(2);
+        assertThat(scope.holding("b").getOpenedAt()).isEqualTo(Times.at("2026-08-04T10:00:00Z"));
+        assertThat(scope.holding("b").getUpdatedAt()).isEqualTo(Times.at("11:00"));
+    }
+
+    @Test
+    void whatIsOnlyOldButNotMarkedLateIsMeasuredInItsOwnTime() {
+        scope.take(anAlarm("cpu").inAlarm().at("10:00").on("i-1"));
+        scope.take(anAlarm("b").inAlarm().at("09:25").arrivedAt("10:01").on("i-1"));
+
+        assertThat(scope.threads()).hasSize(2);
+    }
+
+    @Test
     void anAnswerJoinsTheThreadItNamesWhateverElseItShares() {
         scope.take(anAlarm("a").inAlarm().at("10:00").on("i-1").service("checkout", 1));
         scope.take(anAlarm("b").inAlarm().at("10:00").on("i-2").service("orders", 1));

@@ -9,10 +9,10 @@ import io.millrace.domain.Origin;
 import io.millrace.domain.RawRecord;
 import io.millrace.domain.fold.PageUnion;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.time.TimeBounds;
 import io.millrace.operators.parse.json.BoundedText;
 import io.millrace.operators.parse.json.Json;
 import io.millrace.operators.parse.resource.ResourceArns;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -238,11 +238,11 @@ public final class EventDraft {
      *
      * @param index position among the events of one record
      */
-    public OpsEvent event(RawRecord raw, int index, Duration allowedSkew) {
+    public OpsEvent event(RawRecord raw, int index, TimeBounds times) {
         var recordId = index == 0 ? raw.getRecordId() : Ids.hash(raw.getRecordId(), Integer.toString(index));
         var id = eventId.isEmpty() ? "record:" + recordId : shortened(eventId);
         var named = shortened(identity.isEmpty() ? "event:" + id : identity);
-        long latest = Math.addExact(raw.getArrivedAt().toEpochMilli(), allowedSkew.toMillis());
+        var arrivedAt = raw.getArrivedAt();
         var time = representable(time(raw));
         var ordered = revision == null ? time : representable(revision);
         var kept = boundedResources();
@@ -253,9 +253,10 @@ public final class EventDraft {
                 recordId,
                 id,
                 index == 0 ? Origin.STREAM : Origin.PART,
-                raw.getArrivedAt(),
+                arrivedAt,
                 time,
-                time.toEpochMilli() > latest,
+                times.isFuture(time, arrivedAt),
+                times.isLate(time, arrivedAt),
                 BoundedText.cut(envelope.source(), MAX_NAME * 2),
                 BoundedText.cut(envelope.detailType(), MAX_NAME * 2),
                 kind,
@@ -263,8 +264,8 @@ public final class EventDraft {
                 severity,
                 named,
                 deliveryId.isEmpty() ? id : shortened(deliveryId),
-                // a revision from the future would shut out every true update after it
-                Math.min(ordered.toEpochMilli(), latest),
+                // a revision from the future would shut out the true updates after it: it counts where it arrived
+                (times.isFuture(ordered, arrivedAt) ? arrivedAt : ordered).toEpochMilli(),
                 boundedTitle,
                 boundedText,
                 BoundedText.cut(account, MAX_NAME),
