@@ -44,6 +44,14 @@ final class EventSources {
                             "detail",
                             Map.of("readOnly", List.of(false)))),
                     true),
+            new EventSource(
+                    "sign-ins",
+                    Fields.sorted(Map.of(
+                            "source",
+                            List.of(Map.of("prefix", "aws.")),
+                            "detail-type",
+                            List.of("AWS Console Sign In via CloudTrail", "AWS Service Event via CloudTrail"))),
+                    true),
             // the estate's own: whoever may put events on the operations bus, but neither AWS nor the loop
             new EventSource(
                     "applications",

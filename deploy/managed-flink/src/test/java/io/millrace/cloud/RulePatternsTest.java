@@ -40,6 +40,7 @@ class RulePatternsTest {
         // CloudEvents come straight to the stream: there is no envelope of EventBridge around them
         EXPECTED.put("cloudevents-onprem-vpn.json", "");
         EXPECTED.put("cloudtrail-api-call.json", "changes");
+        EXPECTED.put("cloudtrail-console-sign-in.json", "sign-ins");
         EXPECTED.put("cloudtrail-read-only.json", "");
         EXPECTED.put("cloudwatch-alarm-flapping.json", "alarms");
         EXPECTED.put("cloudwatch-alarm-insufficient-data-minimal.json", "alarms");
@@ -182,7 +183,7 @@ class RulePatternsTest {
         passed.addAll(List.of("loop-verdicts", "remediation-requested"));
 
         assertThat(rules("operations").keySet()).isEqualTo(passed);
-        assertThat(rules("default").keySet()).isSubsetOf(passed).hasSize(16);
+        assertThat(rules("default").keySet()).isSubsetOf(passed).hasSize(17);
         assertThat(samples().keySet()).isEqualTo(EXPECTED.keySet());
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.domain.decision;
 
+import io.millrace.domain.EventKind;
 import io.millrace.domain.OpsEvent;
 
 /** What leaves through EventBridge and comes back on the events stream: joined without triage (DESIGN §2). */
@@ -16,5 +17,11 @@ public final class Loop {
             default:
                 return false;
         }
+    }
+
+    /** A change that our own remediation made, as CloudTrail tells it: belongs to the thread that asked for it. */
+    public static boolean isEcho(OpsEvent event) {
+        return event.getKind() == EventKind.CHANGE
+                && "true".equals(event.getAttributes().get("own"));
     }
 }

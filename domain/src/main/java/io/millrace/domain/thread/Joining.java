@@ -79,10 +79,15 @@ final class Joining {
             // An answer belongs to the thread that was asked, or to none: never to a neighbour.
             return names(event, thread) ? Optional.of(JoinReason.NAMED) : Optional.empty();
         }
+        boolean isEcho = Loop.isEcho(event);
+        if (isEcho && namesACommandOf(event, thread)) {
+            return Optional.of(JoinReason.NAMED);
+        }
         if (ownsIdentity(thread, event) && !isOver(thread, event)) {
             return Optional.of(JoinReason.SAME_IDENTITY);
         }
-        boolean takesNews = thread.getStatus() != ThreadStatus.RESOLVED
+        // CloudTrail tells of our own deed minutes later, often when it has helped already.
+        boolean takesNews = (thread.getStatus() != ThreadStatus.RESOLVED || isEcho)
                 && event.getStatus() != EventStatus.RESOLVED
                 && keepsCompany(signal);
         if (!takesNews) {
@@ -110,8 +115,14 @@ final class Joining {
         if (threadId != null) {
             return threadId.equals(thread.getThreadId());
         }
-        return thread.getLadders().stream().anyMatch(ladder -> ladder.getCommandId()
-                .equals(event.getAttributes().get("commandId")));
+        return namesACommandOf(event, thread);
+    }
+
+    private static boolean namesACommandOf(OpsEvent event, ThreadState thread) {
+        String commandId = event.getAttributes().get("commandId");
+        return commandId != null
+                && thread.getLadders().stream()
+                        .anyMatch(ladder -> ladder.getCommandId().equals(commandId));
     }
 
     /** The reopen window has passed: the thread only waits for its timer to close it. */

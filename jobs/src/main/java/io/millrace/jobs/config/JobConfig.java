@@ -28,6 +28,7 @@ public final class JobConfig {
     private final ForestEndpoints forests;
     private final ExplainModel explainModel;
     private final TreeSet<String> loopSources;
+    private final TreeSet<String> ownRoles;
     private final TimeBounds times;
 
     private JobConfig(Settings in) {
@@ -47,6 +48,8 @@ public final class JobConfig {
         explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
                 in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));
+        ownRoles =
+                new TreeSet<>(List.of(in.text("Loop", "own.roles", "millrace-*").split("\\s*,\\s*")));
     }
 
     /**
@@ -111,6 +114,11 @@ public final class JobConfig {
     /** EventBridge sources whose outcomes, decisions and questions are believed. */
     public TreeSet<String> loopSources() {
         return new TreeSet<>(loopSources);
+    }
+
+    /** Patterns of the names of the roles that our remediation assumes. */
+    public TreeSet<String> ownRoles() {
+        return new TreeSet<>(ownRoles);
     }
 
     /** Beyond which distance from its arrival an event is marked as future or late. */

@@ -38,7 +38,7 @@ public final class Ends {
         content.compile();
         return new Stages(
                 content,
-                new EventParserSettings(config.loopSources(), config.times()),
+                new EventParserSettings(config.loopSources(), config.ownRoles(), config.times()),
                 config.scoring(),
                 config.fold(),
                 config.threads(),

@@ -94,7 +94,7 @@ class JobConfigTest {
                         "calls.per.hour", "36",
                         "lowest.priority", "2",
                         "failures.until.pause", "7"));
-        groups.put("Loop", properties("allowed.sources", "one, two"));
+        groups.put("Loop", properties("allowed.sources", "one, two", "own.roles", "fixer-*, healer"));
         return groups;
     }
 
@@ -173,6 +173,7 @@ class JobConfigTest {
         assertThat(config.explainModel().callsPerHour()).isEqualTo(60);
         assertThat(config.explainModel().lowestPriority()).isEqualTo(3);
         assertThat(config.loopSources()).containsExactly("millrace", "millrace.executor");
+        assertThat(config.ownRoles()).containsExactly("millrace-*");
         assertThat(config.times().skew()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.times().lateness()).isEqualTo(Duration.ofHours(1));
     }
@@ -237,6 +238,7 @@ class JobConfigTest {
         assertThat(config.explainModel().callsPerHour()).isEqualTo(36);
         assertThat(config.explainModel().lowestPriority()).isEqualTo(2);
         assertThat(config.loopSources()).containsExactly("one", "two");
+        assertThat(config.ownRoles()).containsExactly("fixer-*", "healer");
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class EventParser {
     private final TimeBounds times;
 
     public EventParser(EventParserSettings settings) {
-        this(SourceCatalog.shipped(settings.loopSources()), settings.times());
+        this(SourceCatalog.shipped(settings.loopSources(), settings.ownRoles()), settings.times());
     }
 
     /** With sources of one's own, and the default lateness. */

@@ -137,10 +137,19 @@ class ShippedPoliciesTest {
     void dischargeCallsThatOnlyRead() {
         var call = informational("aws.ecs", "AWS API Call via CloudTrail");
 
-        assertNoise("read-only-calls", call.setAttributes(Map.of("detail.readOnly", "true")));
-        assertThat(decide(call.setAttributes(Map.of("detail.readOnly", "false")))
-                        .rule())
+        assertNoise("read-only-calls", call.setAttributes(Map.of("readOnly", "true")));
+        assertThat(decide(call.setAttributes(Map.of("readOnly", "false"))).rule())
                 .isEqualTo("production");
+    }
+
+    @Test
+    void acceptWhatOurOwnRemediationChangedInAnyAccount() {
+        var call = informational("aws.ec2", "AWS API Call via CloudTrail")
+                .setKind(EventKind.CHANGE)
+                .setAccount(SANDBOX);
+
+        assertThat(decide(call.setAttributes(Map.of("own", "true"))).rule()).isEqualTo("own-remediation");
+        assertThat(decide(call.setAttributes(Map.of())).rule()).isEqualTo("default");
     }
 
     @Test

@@ -74,6 +74,56 @@ public final class Severities {
     /** OCSF severity_id: 1 informational to 5 critical, 6 fatal; 0 and 99 say nothing. */
     private static final Map<Integer, Integer> OCSF_ID = Map.of(1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 5);
 
+    /** Root's own hands at work, or signing in: nobody should need them. */
+    static final int ROOT = 4;
+
+    /** Calls in CloudTrail that are a security matter, by event source, name and what {@link SecurityCalls} adds. */
+    private static final Map<String, Integer> API_CALL = Map.ofEntries(
+            Map.entry("cloudtrail.amazonaws.com:StopLogging", 5),
+            Map.entry("cloudtrail.amazonaws.com:DeleteTrail", 5),
+            Map.entry("cloudtrail.amazonaws.com:DeleteEventDataStore", 4),
+            Map.entry("cloudtrail.amazonaws.com:StopEventDataStoreIngestion", 4),
+            Map.entry("cloudtrail.amazonaws.com:PutEventSelectors", 3),
+            Map.entry("cloudtrail.amazonaws.com:UpdateTrail", 3),
+            Map.entry("guardduty.amazonaws.com:DeleteDetector", 5),
+            Map.entry("guardduty.amazonaws.com:UpdateDetector off", 5),
+            Map.entry("guardduty.amazonaws.com:StopMonitoringMembers", 4),
+            Map.entry("guardduty.amazonaws.com:DisassociateFromAdministratorAccount", 4),
+            Map.entry("guardduty.amazonaws.com:DisassociateFromMasterAccount", 4),
+            Map.entry("securityhub.amazonaws.com:DisableSecurityHub", 4),
+            Map.entry("securityhub.amazonaws.com:DisableSecurityHubV2", 4),
+            Map.entry("inspector2.amazonaws.com:Disable", 4),
+            Map.entry("macie2.amazonaws.com:DisableMacie", 4),
+            Map.entry("config.amazonaws.com:StopConfigurationRecorder", 4),
+            Map.entry("config.amazonaws.com:DeleteConfigurationRecorder", 4),
+            Map.entry("config.amazonaws.com:DeleteDeliveryChannel", 4),
+            Map.entry("access-analyzer.amazonaws.com:DeleteAnalyzer", 3),
+            Map.entry("organizations.amazonaws.com:LeaveOrganization", 5),
+            Map.entry("ec2.amazonaws.com:AuthorizeSecurityGroupIngress world", 4),
+            Map.entry("ec2.amazonaws.com:ModifySecurityGroupRules world", 4),
+            Map.entry("ec2.amazonaws.com:ModifySnapshotAttribute world", 4),
+            Map.entry("ec2.amazonaws.com:ModifyImageAttribute world", 4),
+            Map.entry("ec2.amazonaws.com:DeleteFlowLogs", 4),
+            Map.entry("ec2.amazonaws.com:DisableEbsEncryptionByDefault", 3),
+            Map.entry("rds.amazonaws.com:ModifyDBSnapshotAttribute world", 4),
+            Map.entry("rds.amazonaws.com:ModifyDBClusterSnapshotAttribute world", 4),
+            Map.entry("s3.amazonaws.com:PutBucketPolicy world", 4),
+            Map.entry("s3.amazonaws.com:PutBucketAcl world", 4),
+            Map.entry("s3.amazonaws.com:PutBucketPublicAccessBlock world", 4),
+            Map.entry("s3.amazonaws.com:PutAccountPublicAccessBlock world", 4),
+            Map.entry("s3.amazonaws.com:DeleteBucketPublicAccessBlock", 4),
+            Map.entry("s3.amazonaws.com:DeleteAccountPublicAccessBlock", 4),
+            Map.entry("kms.amazonaws.com:ScheduleKeyDeletion", 4),
+            Map.entry("kms.amazonaws.com:DisableKey", 4),
+            Map.entry("iam.amazonaws.com:DeactivateMFADevice", 4),
+            Map.entry("iam.amazonaws.com:DeleteAccountPasswordPolicy", 3),
+            Map.entry("iam.amazonaws.com:CreateLoginProfile", 3),
+            Map.entry("iam.amazonaws.com:AttachUserPolicy administrator", 4),
+            Map.entry("iam.amazonaws.com:AttachRolePolicy administrator", 4),
+            Map.entry("iam.amazonaws.com:AttachGroupPolicy administrator", 4),
+            Map.entry("signin.amazonaws.com:ConsoleLogin without MFA", 3),
+            Map.entry("signin.amazonaws.com:ConsoleLogin failed", 2));
+
     private Severities() {}
 
     /** A severity in words, or empty when the word is unknown. */
@@ -117,6 +167,11 @@ public final class Severities {
     static OptionalInt ofOcsf(OptionalDouble id, String caption) {
         var known = id.isPresent() ? OCSF_ID.get((int) id.getAsDouble()) : null;
         return known == null ? ofWord(caption) : OptionalInt.of(known);
+    }
+
+    /** 0 for a call that is no security matter. */
+    static int ofApiCall(String call) {
+        return API_CALL.getOrDefault(call, 0);
     }
 
     /** GuardDuty's documented bands: 9.0–10.0 critical, 7.0–8.9 high, 4.0–6.9 medium, 1.0–3.9 low. */

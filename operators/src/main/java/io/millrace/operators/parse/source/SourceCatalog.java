@@ -47,6 +47,16 @@ public final class SourceCatalog {
      * @param loopSources sources whose outcomes, decisions and questions are believed
      */
     public static SourceCatalog shipped(Set<String> loopSources) {
+        return shipped(loopSources, Set.of());
+    }
+
+    /**
+     * The sources that Millrace ships with.
+     *
+     * @param loopSources sources whose outcomes, decisions and questions are believed
+     * @param ownRoles patterns of the names of the roles that our remediation assumes
+     */
+    public static SourceCatalog shipped(Set<String> loopSources, Set<String> ownRoles) {
         var entries = new ArrayList<CatalogEntry>();
         entries.add(new CatalogEntry(
                 "aws.cloudwatch",
@@ -70,6 +80,9 @@ public final class SourceCatalog {
                 new OcsfMapping()));
         entries.add(new CatalogEntry(
                 "aws.guardduty", "GuardDuty Finding", "SECURITY; identity: finding ARN", new GuardDutyMapping()));
+        var cloudTrail = new CloudTrailMapping(ownRoles);
+        CloudTrailMapping.DETAIL_TYPES.forEach(detailType -> entries.add(new CatalogEntry(
+                ANY, detailType, "CHANGE, SECURITY, OTHER from `aws.*`; identity: event id", cloudTrail)));
         entries.add(new CatalogEntry(TickMapping.SOURCE, TickMapping.DETAIL_TYPE, "TICK", new TickMapping()));
         var loop = new LoopMapping(loopSources);
         LoopMapping.kinds()

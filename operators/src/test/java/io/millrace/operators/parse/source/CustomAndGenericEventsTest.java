@@ -115,9 +115,6 @@ class CustomAndGenericEventsTest {
             delimiter = ';',
             value = {
                 "backup-job-state-change-failed.json; 0; aws.backup|Backup Job State Change|a407f7fc-fe2f-c87b-e0c9-50e235b2e6c9; Backup Job State Change [FAILED]; 1; detail.backupJobId; 7e7ec59d-1f4b-2102-1577-ff562dc3d48b",
-                "cloudtrail-api-call.json; 0; aws.ecs|AWS API Call via CloudTrail|011861ae-4f0f-901b-8cb3-2111bf87890a; AWS API Call via CloudTrail [UpdateService]; 1; detail.requestParameters.service; checkout",
-                "cloudtrail-api-call.json; 1; aws.s3|AWS API Call via CloudTrail|b8e2880a-b971-8fb9-03a4-6ac481c6d006; AWS API Call via CloudTrail [PutBucketPolicy]; 1; detail.userIdentity.userName; anna.müller",
-                "cloudtrail-api-call.json; 2; aws.ec2|AWS API Call via CloudTrail|20aa3917-03b1-81c2-0278-e29f154e75e5; AWS API Call via CloudTrail [StopInstances]; 1; detail.sourceIPAddress; ssm.amazonaws.com",
                 "config-rules-compliance-change.json; 0; aws.config|Config Rules Compliance Change|52850519-e2b8-990d-5b11-cb52f947d832; Config Rules Compliance Change; 1; detail.newEvaluationResult.complianceType; NON_COMPLIANT",
                 "cost-anomaly-detected.json; 0; aws.ce|Anomaly Detected|arn:aws:ce::111122223333:anomalymonitor/abcdef12-1234-4ea0-84cc-918a97d736ef; Anomaly Detected; 1; detail.dimensionValue; AmazonCloudWatch",
                 "inspector2-finding-lifecycle.json; 0; aws.inspector2|Inspector2 Finding|i-0c2f5e7a91d34b680; Inspector2 Finding [ACTIVE]: CVE-2026-31337 - openssl-libs; 5; severityStated; CRITICAL",
