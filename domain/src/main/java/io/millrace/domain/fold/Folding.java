@@ -127,12 +127,13 @@ public final class Folding {
 
     /** An event that is neither a repeat nor old: a copy, a re-send, or news. */
     private FoldStep judge(FoldState state, OpsEvent event, String scope, String contentVersion) {
-        if (Voices.isCopy(state, event)) {
+        boolean redriven = Redriven.is(event);
+        if (!redriven && Voices.isCopy(state, event)) {
             String lead = Voices.leadFormat(state);
             said(state, event, false);
             return FoldStep.folded(state, "copy", "said before by " + lead, state.getLastEventId());
         }
-        if (meaning(event).equals(state.getLastMeaning())) {
+        if (!redriven && meaning(event).equals(state.getLastMeaning())) {
             // It says nothing new, but says it later: what is older than this re-send is old news.
             said(state, event, false);
             return FoldStep.folded(state, "unchanged", "nothing new since", state.getLastEventId());

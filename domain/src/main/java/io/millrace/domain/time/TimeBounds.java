@@ -42,11 +42,11 @@ public final class TimeBounds implements Serializable {
 
     /** The event claims to happen after it arrived. */
     public boolean isFuture(Instant eventTime, Instant arrivedAt) {
-        return eventTime.toEpochMilli() - arrivedAt.toEpochMilli() > skew.toMillis();
+        return eventTime.toEpochMilli() > Math.addExact(arrivedAt.toEpochMilli(), skew.toMillis());
     }
 
     /** The event arrived long after it happened. */
     public boolean isLate(Instant eventTime, Instant arrivedAt) {
-        return arrivedAt.toEpochMilli() - eventTime.toEpochMilli() > lateness.toMillis();
+        return eventTime.toEpochMilli() < Math.subtractExact(arrivedAt.toEpochMilli(), lateness.toMillis());
     }
 }

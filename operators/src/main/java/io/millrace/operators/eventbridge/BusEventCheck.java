@@ -2,6 +2,8 @@ package io.millrace.operators.eventbridge;
 
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.DeadLetter;
+import io.millrace.operators.parse.DeadLetterCounters;
+import io.millrace.operators.parse.DeadLetters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BusEventCheck extends ProcessFunction<BusEvent, BusEvent> {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_PAYLOAD_CHARACTERS = 64 * 1024;
+    private static final String STAGE = "publish";
 
     private final OutputTag<DeadLetter> deadLetters;
     private transient @Nullable EntryCheck check;
+    private transient @Nullable DeadLetterCounters counters;
 
     public BusEventCheck(OutputTag<DeadLetter> deadLetters) {
         this.deadLetters = deadLetters;
@@ -28,35 +31,32 @@ public final class BusEventCheck extends ProcessFunction<BusEvent, BusEvent> {
     @Override
     public void open(OpenContext context) {
         check = new EntryCheck();
+        counters = new DeadLetterCounters(getRuntimeContext().getMetricGroup(), STAGE);
     }
 
     @Override
     public void processElement(BusEvent event, Context context, Collector<BusEvent> out) throws IOException {
-        if (check == null) {
+        if (check == null || counters == null) {
             throw new IllegalStateException("The check was not opened");
         }
         var violation = check.violation(event);
         if (violation.isEmpty()) {
             out.collect(event);
         } else {
-            context.output(deadLetters, deadLetter(event, violation.get()));
+            context.output(deadLetters, counters.counted(deadLetter(event, violation.get())));
         }
     }
 
     private static DeadLetter deadLetter(BusEvent event, EntryCheck.Violation violation) throws IOException {
         var bytes = EntryJson.entry(BusEventElementConverter.entry(event));
-        var payload = new String(bytes, StandardCharsets.UTF_8);
-        return DeadLetter.newBuilder()
-                .setRecordId(event.getEntryId())
-                .setStream("eventbridge")
-                .setShard("")
-                .setPosition(event.getEntryId())
-                .setStage("publish")
-                .setReason(violation.reason)
-                .setMessage(violation.message)
-                .setPayload(payload.substring(0, Math.min(payload.length(), MOST_PAYLOAD_CHARACTERS)))
-                .setPayloadBytes(bytes.length)
-                .setArrivedAt(event.getTime())
-                .build();
+        return DeadLetters.of(
+                event.getSchema().getName(),
+                new String(bytes, StandardCharsets.UTF_8),
+                event.getEntryId(),
+                "eventbridge",
+                event.getTime(),
+                STAGE,
+                violation.reason,
+                violation.message);
     }
 }

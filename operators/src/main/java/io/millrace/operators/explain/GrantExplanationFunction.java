@@ -35,6 +35,7 @@ public final class GrantExplanationFunction extends KeyedProcessFunction<String,
 
     private transient SlotBuffer<ExplainRequest> buffer;
     private transient ValueState<ExplainBudgetState> grants;
+    private transient Undecided undecided;
 
     public GrantExplanationFunction(ExplainBudget budget) {
         this.budget = budget;
@@ -42,6 +43,7 @@ public final class GrantExplanationFunction extends KeyedProcessFunction<String,
 
     @Override
     public void open(OpenContext context) {
+        undecided = new Undecided(getRuntimeContext().getMetricGroup(), "explain");
         buffer = new SlotBuffer<>(
                 getRuntimeContext(),
                 "slots",
@@ -74,8 +76,7 @@ public final class GrantExplanationFunction extends KeyedProcessFunction<String,
             } catch (RuntimeException e) {
                 var change = request.getChange();
                 context.output(
-                        Outputs.DEAD_LETTERS,
-                        Undecided.record(change.getChangeId(), change.getArrivedAt(), "explain", e, change));
+                        Outputs.DEAD_LETTERS, undecided.record(change, change.getChangeId(), change.getArrivedAt(), e));
                 continue;
             }
             grants.update(after);

@@ -1,5 +1,6 @@
 package io.millrace.operators.parse;
 
+import io.millrace.domain.DeadLetter;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -16,6 +17,12 @@ public final class DeadLetterCounters {
     /** @param operatorGroup the metric group of the operator's runtime context */
     public DeadLetterCounters(MetricGroup operatorGroup, String stage) {
         this.group = operatorGroup.addGroup("kinesisanalytics").addGroup("stage", stage);
+    }
+
+    /** The letter, once it is counted. */
+    public DeadLetter counted(DeadLetter letter) {
+        count(letter.getReason(), 1);
+        return letter;
     }
 
     public void count(String reason, long letters) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class DeadLetters {
     private static final int MAX_RAW_BYTES = MAX_PAYLOAD_BYTES / 4 * 3;
     private static final int MAX_FRAMES = 12;
     private static final int MAX_CAUSES = 4;
+
+    /** The payload is the record's bytes, as they came. */
+    public static final String RAW = "raw";
 
     private DeadLetters() {}
 
@@ -46,6 +50,7 @@ public final class DeadLetters {
             int offset,
             int length) {
         return addressed(raw.getRecordId(), raw.getStream(), raw.getShard(), raw.getPosition(), raw.getArrivedAt())
+                .setPayloadType(RAW)
                 .setLine(line)
                 .setStage(stage)
                 .setReason(reason)
@@ -56,17 +61,36 @@ public final class DeadLetters {
                 .build();
     }
 
-    /** A letter for a later stage's record, given as text (its JSON), which no longer knows its shard. */
+    /**
+     * A letter for a later stage's record, as its JSON; such a record no longer knows its shard.
+     *
+     * @param stream the logical stream that the record came from; empty for what stages made of several records
+     */
     public static DeadLetter of(
+            SpecificRecordBase record,
             String recordId,
             String stream,
             Instant arrivedAt,
             String stage,
             String reason,
-            String message,
-            String json) {
+            String message) {
+        var type = record.getSchema().getName();
+        return of(type, record.toString(), recordId, stream, arrivedAt, stage, reason, message);
+    }
+
+    /** A letter for JSON of a named kind. */
+    public static DeadLetter of(
+            String type,
+            String json,
+            String recordId,
+            String stream,
+            Instant arrivedAt,
+            String stage,
+            String reason,
+            String message) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return addressed(recordId, stream, "", "", arrivedAt)
+                .setPayloadType(type)
                 .setStage(stage)
                 .setReason(reason)
                 .setMessage(BoundedText.of(message, MAX_MESSAGE))

@@ -9,9 +9,9 @@ import io.millrace.domain.record.Copies;
 import io.millrace.domain.time.Slots;
 import io.millrace.models.sagemaker.RemoteThreshold;
 import io.millrace.models.series.SeriesScore;
-import io.millrace.operators.parse.DeadLetters;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.Undecided;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -32,6 +32,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
     private transient ValueState<RemoteScoreState> series;
     private transient RemoteThreshold threshold;
     private transient SeriesWatch watch;
+    private transient Undecided undecided;
 
     public RemoteThresholdFunction(ScoreSettings settings) {
         this.settings = settings;
@@ -51,6 +52,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
                 settings.quantile(),
                 settings.remote().warmUpScores());
         watch = new SeriesWatch(settings);
+        undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
     }
 
     @Override
@@ -73,16 +75,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
                     answer.getRequest().getEmbedded().getValue(),
                     next::setAnomaly);
         } catch (RuntimeException e) {
-            context.output(
-                    Outputs.DEAD_LETTERS,
-                    DeadLetters.of(
-                            point.getRecordId(),
-                            "metrics",
-                            point.getArrivedAt(),
-                            "score",
-                            "undecided",
-                            DeadLetters.trace(e),
-                            point.toString()));
+            context.output(Outputs.DEAD_LETTERS, undecided.point(point, e));
             return;
         }
         if (next.getForgetAt() == 0) {

@@ -15,11 +15,11 @@ import io.millrace.models.series.ScoringSettings;
 import io.millrace.models.series.SeriesDetector;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.models.series.SeriesState;
-import io.millrace.operators.parse.DeadLetters;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SlotBuffer;
+import io.millrace.operators.stage.Undecided;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.conditions.MetricCondition;
 import io.millrace.runbooks.conditions.MetricConditions;
@@ -60,6 +60,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ScoringSettings scoring;
     private transient MetricConditions conditions;
     private transient SeriesWatch watch;
+    private transient Undecided undecided;
     private transient Shingle shingle;
 
     public ScoreFunction(ContentBundle bundle, ScoreSettings settings) {
@@ -83,6 +84,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
         conditions = bundle.compile().conditions();
         watch = new SeriesWatch(settings);
+        undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
     }
 
     @Override
@@ -131,16 +133,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         } catch (RuntimeException e) {
             // The live detector may have learned half a point: the saved one is the truth.
             cache.drop(context.getCurrentKey());
-            context.output(
-                    Outputs.DEAD_LETTERS,
-                    DeadLetters.of(
-                            point.getRecordId(),
-                            "metrics",
-                            point.getArrivedAt(),
-                            "score",
-                            "undecided",
-                            DeadLetters.trace(e),
-                            point.toString()));
+            context.output(Outputs.DEAD_LETTERS, undecided.point(point, e));
             count(point, "dead", context);
             return;
         }

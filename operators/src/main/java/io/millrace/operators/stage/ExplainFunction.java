@@ -36,6 +36,7 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
 
     private transient LocalAnalyst analyst;
     private transient RunbookCatalog runbooks;
+    private transient Undecided undecided;
 
     /** @param modelWanted whether a language model is asked, too: the request carries the text that stands already */
     public ExplainFunction(ContentBundle bundle, boolean modelWanted) {
@@ -47,6 +48,7 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
     public void open(OpenContext context) {
         analyst = new LocalAnalyst();
         runbooks = bundle.compile().runbooks();
+        undecided = new Undecided(getRuntimeContext().getMetricGroup(), "explain");
     }
 
     @Override
@@ -61,8 +63,7 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
             told = BusEvents.explained(change, explanation);
         } catch (RuntimeException e) {
             context.output(
-                    Outputs.DEAD_LETTERS,
-                    Undecided.record(change.getChangeId(), change.getArrivedAt(), "explain", e, change));
+                    Outputs.DEAD_LETTERS, undecided.record(change, change.getChangeId(), change.getArrivedAt(), e));
             return;
         }
         context.output(Outputs.EXPLANATIONS, explanation);

@@ -42,6 +42,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
     private transient Folding folding;
     private transient ServiceCatalog catalog;
     private transient OutcomeCounters counters;
+    private transient Undecided undecided;
 
     public FoldFunction(ContentBundle bundle, FoldSettings settings) {
         this.bundle = bundle;
@@ -57,6 +58,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
         folding = new Folding(settings);
         catalog = bundle.compile().catalog();
         counters = new OutcomeCounters(runtime.getMetricGroup(), "fold");
+        undecided = new Undecided(runtime.getMetricGroup(), "fold");
     }
 
     @Override
@@ -91,7 +93,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
         try {
             step = folding.fold(known, event, scope(event), bundle.version());
         } catch (RuntimeException e) {
-            context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "fold", e));
+            context.output(Outputs.DEAD_LETTERS, undecided.event(event, e));
             return known;
         }
         var state = step.state();
@@ -119,7 +121,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                 emit(event, step, context, out);
                 state = step.state();
             } catch (RuntimeException e) {
-                context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "fold", e));
+                context.output(Outputs.DEAD_LETTERS, undecided.event(event, e));
                 state = Folding.given(state, due.get());
             }
             due = Folding.due(state, now);

@@ -30,6 +30,7 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
     private transient ValueState<GuardState> grants;
     private transient Guarding guarding;
     private transient OutcomeCounters counters;
+    private transient Undecided undecided;
     private transient long memory;
 
     public GuardFunction(ContentBundle bundle) {
@@ -45,6 +46,7 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
         GuardSettings settings = bundle.compile().guardrails();
         guarding = new Guarding(settings);
         counters = new OutcomeCounters(runtime.getMetricGroup(), "guard");
+        undecided = new Undecided(runtime.getMetricGroup(), "guard");
         memory = Math.max(settings.window().toMillis(), Guarding.LONGEST_COOL_DOWN.toMillis());
     }
 
@@ -68,7 +70,7 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
             } catch (RuntimeException e) {
                 context.output(
                         Outputs.DEAD_LETTERS,
-                        Undecided.record(proposal.getCommandId(), proposal.getArrivedAt(), "guard", e, proposal));
+                        undecided.record(proposal, proposal.getCommandId(), proposal.getArrivedAt(), e));
                 continue;
             }
             grants.update(after);

@@ -48,6 +48,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     private transient Threading threading;
     private transient Ladders ladders;
     private transient OutcomeCounters counters;
+    private transient Undecided undecided;
 
     public ThreadFunction(ContentBundle bundle, ThreadSettings settings) {
         this.bundle = bundle;
@@ -70,6 +71,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         threading = new Threading(settings);
         ladders = new Ladders(bundle.compile().runbooks());
         counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
+        undecided = new Undecided(runtime.getMetricGroup(), "thread");
     }
 
     @Override
@@ -109,7 +111,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
             rungs = step.state().map(thread -> ladders.onSignal(thread, signal));
             report = ExecutorReport.of(signal.getEvent());
         } catch (RuntimeException e) {
-            context.output(Outputs.DEAD_LETTERS, Undecided.event(signal.getEvent(), "thread", e));
+            context.output(Outputs.DEAD_LETTERS, undecided.event(signal.getEvent(), e));
             return;
         }
         report.ifPresent(row -> context.output(Outputs.OUTCOMES, row));
@@ -126,7 +128,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         } catch (RuntimeException e) {
             context.output(
                     Outputs.DEAD_LETTERS,
-                    Undecided.record(situation.getSituationId(), situation.getArrivedAt(), "thread", e, situation));
+                    undecided.record(situation, situation.getSituationId(), situation.getArrivedAt(), e));
             return;
         }
         emit(step, context, out);

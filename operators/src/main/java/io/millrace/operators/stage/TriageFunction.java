@@ -23,6 +23,7 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
 
     private transient Content content;
     private transient OutcomeCounters counters;
+    private transient Undecided undecided;
 
     public TriageFunction(ContentBundle bundle) {
         this.bundle = bundle;
@@ -32,6 +33,7 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
     public void open(OpenContext context) {
         content = bundle.compile();
         counters = new OutcomeCounters(getRuntimeContext().getMetricGroup(), "triage");
+        undecided = new Undecided(getRuntimeContext().getMetricGroup(), "triage");
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
                         .build();
             }
         } catch (RuntimeException e) {
-            context.output(Outputs.DEAD_LETTERS, Undecided.event(event, "triage", e));
+            context.output(Outputs.DEAD_LETTERS, undecided.event(event, e));
             return;
         }
         counters.count(decision.getAction());

@@ -1,6 +1,7 @@
 package io.millrace.operators.parse;
 
 import static io.millrace.operators.parse.Raws.raw;
+import static io.millrace.testing.Events.anAlarm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,12 +38,22 @@ class DeadLettersTest {
     }
 
     @Test
-    void aLaterStagesRecordIsKeptAsItsJson() {
-        var letter = DeadLetters.of("r", "events", Instant.EPOCH, "thread", "exception", "message", "{\"a\":\"ü\"}");
+    void aLaterStagesRecordIsKeptAsItsJsonWithItsKindAndStream() throws Exception {
+        var event = anAlarm("cpu").inAlarm().text("\"ü\"\n").value("value", 0.5).event();
 
-        assertThat(letter.getPayload()).isEqualTo("{\"a\":\"ü\"}");
-        assertThat(letter.getPayloadBytes()).isEqualTo(10);
+        var letter = DeadLetters.of(event, "r", "events", Instant.EPOCH, "thread", "undecided", "message");
+
+        var json = Raws.JSON.readTree(letter.getPayload());
+        assertThat(json.path("eventTime").asText())
+                .isEqualTo(event.getEventTime().toString());
+        assertThat(json.path("text").asText()).isEqualTo("\"ü\"\n");
+        assertThat(json.path("values").path("value").asDouble()).isEqualTo(0.5);
+        assertThat(letter.getPayloadType()).isEqualTo("OpsEvent");
+        assertThat(letter.getStream()).isEqualTo("events");
+        assertThat(letter.getPayloadBytes()).isEqualTo(letter.getPayload().getBytes(UTF_8).length);
         assertThat(letter.getStage()).isEqualTo("thread");
+        assertThat(DeadLetters.of(raw("x"), "parse", "not-json", "").getPayloadType())
+                .isEqualTo("raw");
     }
 
     @Test

@@ -77,6 +77,31 @@ class FoldingTest {
     }
 
     @Test
+    void aRedrivenEventPassesOnceThoughFoldingKnowsWhatItSays() {
+        var finding = aFinding("f").at("10:00");
+        fold(finding.event());
+        finding.attribute(Redriven.FROM_STAGE, "triage").deliveryId("again");
+
+        assertThat(fold(finding.event()).passed()).isPresent();
+        assertThat(fold(finding.event()).rule()).isEqualTo("exact-repeat");
+    }
+
+    @Test
+    void aRedrivenEventIsOldNewsWhenANewerUpdateIsKnown() {
+        fold(aFinding("f").severity(3).at("10:00").event());
+        fold(aFinding("f").severity(5).at("10:10").event());
+
+        var redriven = fold(aFinding("f")
+                .severity(3)
+                .at("10:00")
+                .attribute(Redriven.FROM_STAGE, "triage")
+                .deliveryId("again")
+                .event());
+
+        assertThat(redriven.rule()).isEqualTo("older-update");
+    }
+
+    @Test
     void whatIsOlderThanAnUnchangedReSendIsOldNews() {
         fold(aFinding("f").at("10:00").event());
         fold(aFinding("f").at("10:20").event());

@@ -49,6 +49,8 @@ public final class EventDraft {
             Comparator.comparing(CorrelationKey::getType).thenComparing(CorrelationKey::getValue);
 
     private final Envelope envelope;
+    private String source;
+    private String detailType;
     private EventKind kind = EventKind.OTHER;
     private EventStatus status = EventStatus.INFORMATIONAL;
     private int severity = Severities.LOWEST;
@@ -69,8 +71,10 @@ public final class EventDraft {
 
     private EventDraft(Envelope envelope) {
         this.envelope = envelope;
+        this.source = envelope.source();
+        this.detailType = envelope.detailType();
         this.eventId = envelope.id();
-        this.title = envelope.detailType();
+        this.title = detailType;
         this.account = envelope.account();
         this.region = envelope.region();
     }
@@ -78,6 +82,13 @@ public final class EventDraft {
     /** With what the envelope says; its resources are not taken over by themselves. */
     public static EventDraft of(Envelope envelope) {
         return new EventDraft(envelope);
+    }
+
+    /** Who said it, where the envelope is only the messenger. */
+    EventDraft said(String bySource, String asDetailType) {
+        this.source = bySource;
+        this.detailType = asDetailType;
+        return this;
     }
 
     public EventDraft kind(EventKind value) {
@@ -180,6 +191,12 @@ public final class EventDraft {
         return this;
     }
 
+    /** An attribute for which there is always room: Millrace's own mark. */
+    EventDraft always(String name, String value) {
+        attributes.put(name, bounded(value, MAX_ATTRIBUTE, "attributes"));
+        return this;
+    }
+
     /** The scalar's text; ignored when it is none. */
     public EventDraft attribute(String name, Json value) {
         return attribute(name, value.text());
@@ -257,8 +274,8 @@ public final class EventDraft {
                 time,
                 times.isFuture(time, arrivedAt),
                 times.isLate(time, arrivedAt),
-                BoundedText.cut(envelope.source(), MAX_NAME * 2),
-                BoundedText.cut(envelope.detailType(), MAX_NAME * 2),
+                BoundedText.cut(source, MAX_NAME * 2),
+                BoundedText.cut(detailType, MAX_NAME * 2),
                 kind,
                 status,
                 severity,

@@ -84,6 +84,11 @@ public final class SourceCatalog {
         CloudTrailMapping.DETAIL_TYPES.forEach(detailType -> entries.add(new CatalogEntry(
                 ANY, detailType, "CHANGE, SECURITY, OTHER from `aws.*`; identity: event id", cloudTrail)));
         entries.add(new CatalogEntry(TickMapping.SOURCE, TickMapping.DETAIL_TYPE, "TICK", new TickMapping()));
+        entries.add(new CatalogEntry(
+                ANY,
+                RedrivenMapping.DETAIL_TYPE,
+                "the event in it, from allowed sources, else OTHER",
+                new RedrivenMapping(loopSources)));
         var loop = new LoopMapping(loopSources);
         LoopMapping.kinds()
                 .forEach((detailType, kind) -> entries.add(
