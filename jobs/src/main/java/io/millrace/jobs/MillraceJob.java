@@ -26,6 +26,8 @@ import io.millrace.operators.explain.AskModelFunction;
 import io.millrace.operators.explain.GrantExplanationFunction;
 import io.millrace.operators.explain.TellExplanationFunction;
 import io.millrace.operators.lake.Lake;
+import io.millrace.operators.logs.CountLogErrorsFunction;
+import io.millrace.operators.logs.LogMinutes;
 import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.parse.ParseMetricsFunction;
 import io.millrace.operators.score.InvokeForestFunction;
@@ -65,10 +67,17 @@ public final class MillraceJob {
         var inputs = sources.in(environment);
 
         SingleOutputStreamOperator<MetricDatum> metrics = inputs.metrics()
-                .process(new ParseMetricsFunction(stages.farthestAhead()))
+                .process(new ParseMetricsFunction(
+                        stages.farthestAhead(), stages.logs().region()))
                 .uid("parse-metrics")
                 .name("Parse metrics");
-        SingleOutputStreamOperator<OpsEvent> derived = metrics.keyBy(MetricDatum::getSeriesKey)
+        SingleOutputStreamOperator<MetricDatum> logErrors = metrics.getSideOutput(ParseMetricsFunction.LOG_COUNTS)
+                .keyBy(LogMinutes::seriesKey)
+                .process(new CountLogErrorsFunction(stages.logs()), Records.type(MetricDatum.class))
+                .uid("count-log-errors")
+                .name("Count log errors");
+        SingleOutputStreamOperator<OpsEvent> derived = metrics.union(logErrors)
+                .keyBy(MetricDatum::getSeriesKey)
                 .process(new ScoreFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
                 .uid("score-series")
                 .name("Score series");
@@ -155,7 +164,7 @@ public final class MillraceJob {
         sinks.lake(
                 Lake.EXPLANATIONS,
                 explanations.getSideOutput(Outputs.EXPLANATIONS).union(answers.getSideOutput(Outputs.EXPLANATIONS)));
-        sinks.lake(Lake.SCOREBOARD, counts(metrics, derived));
+        sinks.lake(Lake.SCOREBOARD, counts(metrics, logErrors, derived));
         sinks.lake(
                 Lake.DEAD_LETTERS,
                 metrics.getSideOutput(ParseMetricsFunction.DEAD_LETTERS)
@@ -215,8 +224,11 @@ public final class MillraceJob {
     }
 
     private static DataStream<StreamCount> counts(
-            SingleOutputStreamOperator<MetricDatum> metrics, SingleOutputStreamOperator<OpsEvent> scored) {
+            SingleOutputStreamOperator<MetricDatum> metrics,
+            SingleOutputStreamOperator<MetricDatum> logErrors,
+            SingleOutputStreamOperator<OpsEvent> scored) {
         return preAggregated(metrics.getSideOutput(ParseMetricsFunction.COUNTS), "received")
+                .union(preAggregated(logErrors.getSideOutput(Outputs.COUNTS), "logged"))
                 .union(preAggregated(scored.getSideOutput(Outputs.COUNTS), "scored"))
                 .keyBy(SumCountsFunction::key)
                 .process(new SumCountsFunction(), Records.type(StreamCount.class))

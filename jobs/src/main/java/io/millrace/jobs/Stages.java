@@ -2,6 +2,7 @@ package io.millrace.jobs;
 
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.score.ScoreSettings;
 import io.millrace.patterns.SituationPattern;
@@ -14,6 +15,7 @@ import java.util.List;
 public final class Stages {
     private final ContentBundle content;
     private final EventParserSettings parsing;
+    private final LogSettings logs;
     private final ScoreSettings scoring;
     private final FoldSettings fold;
     private final ThreadSettings threads;
@@ -22,6 +24,7 @@ public final class Stages {
     public Stages(
             ContentBundle content,
             EventParserSettings parsing,
+            LogSettings logs,
             ScoreSettings scoring,
             FoldSettings fold,
             ThreadSettings threads,
@@ -29,6 +32,7 @@ public final class Stages {
         this.models = models;
         this.content = content;
         this.parsing = parsing;
+        this.logs = logs;
         this.scoring = scoring;
         this.fold = fold;
         this.threads = threads;
@@ -40,6 +44,10 @@ public final class Stages {
 
     EventParserSettings parsing() {
         return parsing;
+    }
+
+    LogSettings logs() {
+        return logs;
     }
 
     /** A metric point later than its arrival by more than this is dead. */

@@ -4,6 +4,7 @@ import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.time.TimeBounds;
 import io.millrace.models.series.ScoringSettings;
+import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.score.ScoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class JobConfig {
     private final String contentPath;
     private final String lakePath;
     private final EventBus eventBus;
+    private final LogSettings logs;
     private final FoldSettings fold;
     private final ThreadSettings threads;
     private final ScoreSettings scoring;
@@ -40,6 +42,7 @@ public final class JobConfig {
         contentPath = in.text("Content", "path", "");
         lakePath = in.required("Lake", "path", "a folder or s3:// URI for the tables");
         eventBus = EventBus.read(in, live);
+        logs = logs(in, metricStream.map(KinesisStream::region).orElse(""));
         fold = fold(in);
         threads = threads(in);
         forests = ForestEndpoints.read(in);
@@ -87,6 +90,10 @@ public final class JobConfig {
 
     public EventBus eventBus() {
         return eventBus;
+    }
+
+    public LogSettings logs() {
+        return logs;
     }
 
     public FoldSettings fold() {
@@ -142,6 +149,13 @@ public final class JobConfig {
         return new TimeBounds(
                 in.duration("EventStream", "future.skew", defaults.skew()),
                 in.duration("EventStream", "late.after", defaults.lateness()));
+    }
+
+    /** A subscription writes to a stream of its own Region. */
+    private static LogSettings logs(Settings in, String streamRegion) {
+        var defaults = LogSettings.defaults();
+        return new LogSettings(
+                in.duration("Logs", "minute.wait", defaults.minuteWait()), in.text("Logs", "aws.region", streamRegion));
     }
 
     private static FoldSettings fold(Settings in) {

@@ -39,6 +39,7 @@ public final class Ends {
         return new Stages(
                 content,
                 new EventParserSettings(config.loopSources(), config.ownRoles(), config.times()),
+                config.logs(),
                 config.scoring(),
                 config.fold(),
                 config.threads(),

@@ -95,6 +95,8 @@ class JobConfigTest {
                         "lowest.priority", "2",
                         "failures.until.pause", "7"));
         groups.put("Loop", properties("allowed.sources", "one, two", "own.roles", "fixer-*, healer"));
+        groups.put("Loop", properties("allowed.sources", "one, two"));
+        groups.put("Logs", properties("minute.wait", "38s", "aws.region", "eu-central-1"));
         return groups;
     }
 
@@ -174,6 +176,8 @@ class JobConfigTest {
         assertThat(config.explainModel().lowestPriority()).isEqualTo(3);
         assertThat(config.loopSources()).containsExactly("millrace", "millrace.executor");
         assertThat(config.ownRoles()).containsExactly("millrace-*");
+        assertThat(config.logs().minuteWait()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.logs().region()).isEqualTo("eu-west-1");
         assertThat(config.times().skew()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.times().lateness()).isEqualTo(Duration.ofHours(1));
     }
@@ -239,6 +243,8 @@ class JobConfigTest {
         assertThat(config.explainModel().lowestPriority()).isEqualTo(2);
         assertThat(config.loopSources()).containsExactly("one", "two");
         assertThat(config.ownRoles()).containsExactly("fixer-*", "healer");
+        assertThat(config.logs().minuteWait()).isEqualTo(Duration.ofSeconds(38));
+        assertThat(config.logs().region()).isEqualTo("eu-central-1");
     }
 
     @Test

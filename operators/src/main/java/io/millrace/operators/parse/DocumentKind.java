@@ -13,11 +13,14 @@ enum DocumentKind {
     FIREHOSE,
     /** An OpenTelemetry request in JSON. */
     OTEL,
+    /** A record of a CloudWatch Logs subscription. */
+    LOGS,
     /** None of these, or no whole JSON object. */
     OTHER;
 
     /** First names of such documents, as their senders write them. */
-    private static final List<String> FIRST_NAMES = List.of("\"requestId\"", "\"resourceMetrics\"");
+    private static final List<String> FIRST_NAMES =
+            List.of("\"requestId\"", "\"resourceMetrics\"", "\"messageType\"", "\"owner\"");
 
     /** Whether the text looks like one such document at first sight; points do not, and are not looked at twice. */
     static boolean mayBe(byte[] bytes) {
@@ -39,8 +42,11 @@ enum DocumentKind {
             }
             var kind = OTHER;
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                if (parser.nextToken() == JsonToken.START_ARRAY) {
+                var token = parser.nextToken();
+                if (token == JsonToken.START_ARRAY) {
                     kind = ofList(field, kind);
+                } else if (token == JsonToken.VALUE_STRING && field.equals("messageType")) {
+                    kind = LOGS;
                 }
                 parser.skipChildren();
             }

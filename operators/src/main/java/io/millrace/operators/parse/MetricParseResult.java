@@ -1,6 +1,7 @@
 package io.millrace.operators.parse;
 
 import io.millrace.domain.DeadLetter;
+import io.millrace.domain.LogCount;
 import io.millrace.domain.MetricDatum;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +11,11 @@ import java.util.List;
 public final class MetricParseResult implements MetricPointHandler {
     private final List<MetricDatum> points = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<LogCount> logCounts = new ArrayList<>();
     private long dead;
+    private long deadLines;
     private long ticks;
+    private long controls;
 
     @Override
     public void point(MetricDatum datum) {
@@ -29,6 +33,22 @@ public final class MetricParseResult implements MetricPointHandler {
         ticks++;
     }
 
+    @Override
+    public void lines(LogCount count) {
+        logCounts.add(count);
+    }
+
+    @Override
+    public void deadLines(DeadLetter letter, long count) {
+        deadLetters.add(letter);
+        deadLines += count;
+    }
+
+    @Override
+    public void control() {
+        controls++;
+    }
+
     public List<MetricDatum> points() {
         return Collections.unmodifiableList(points);
     }
@@ -44,6 +64,26 @@ public final class MetricParseResult implements MetricPointHandler {
 
     public long ticks() {
         return ticks;
+    }
+
+    /** Log lines by minute. */
+    public List<LogCount> logCounts() {
+        return Collections.unmodifiableList(logCounts);
+    }
+
+    /** Log lines that could not be read. */
+    public long deadLines() {
+        return deadLines;
+    }
+
+    /** Control messages of a log subscription. */
+    public long controls() {
+        return controls;
+    }
+
+    /** Log lines of the record, dead ones included. */
+    public long receivedLines() {
+        return deadLines + logCounts.stream().mapToLong(LogCount::getLines).sum();
     }
 
     /** Points of the record, dead ones included, ticks not. */

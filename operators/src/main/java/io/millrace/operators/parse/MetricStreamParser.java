@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a record of the metrics stream holds, told by its bytes: metric-stream JSON, one point per line; OpenTelemetry
- * 1.0.0 requests, as frames or as JSON; the body of a Firehose delivery with any of these; each plain or gzip. A bad
- * part costs only itself, and memory is bounded by the record. Pure; not thread safe, as it reuses its readers.
+ * 1.0.0 requests, as frames or as JSON; records of a CloudWatch Logs subscription; the body of a Firehose delivery with
+ * any of these; each plain or gzip. A bad part costs only itself, and memory is bounded by the record. Pure; not thread
+ * safe, as it reuses its readers.
  */
 public final class MetricStreamParser {
     /** CloudWatch accepts points at most two hours ahead of its clock (PutMetricData). */
@@ -26,6 +27,7 @@ public final class MetricStreamParser {
     private static final int MOST_FRUITLESS_RUNS = 100;
 
     private final Duration maxAhead;
+    private final String logRegion;
     private final MetricPointReader reader = new MetricPointReader();
     private final OtelFrames frames = new OtelFrames();
     private final OtelJson otelJson = new OtelJson();
@@ -36,7 +38,16 @@ public final class MetricStreamParser {
 
     /** @param maxAhead a point later than its arrival by more than this is dead */
     public MetricStreamParser(Duration maxAhead) {
+        this(maxAhead, "");
+    }
+
+    /**
+     * @param maxAhead a point later than its arrival by more than this is dead
+     * @param logRegion the Region of log records, which name none; empty when it is not known
+     */
+    public MetricStreamParser(Duration maxAhead, String logRegion) {
         this.maxAhead = maxAhead;
+        this.logRegion = logRegion;
     }
 
     /** All that the record holds, as lists; for tests and small records. */
@@ -160,6 +171,9 @@ public final class MetricStreamParser {
                     return true;
                 case OTEL:
                     otelJson.read(bytes, from, end, contents);
+                    return true;
+                case LOGS:
+                    LogRecord.read(bytes, from, end, logRegion, contents);
                     return true;
                 default:
                     return false;

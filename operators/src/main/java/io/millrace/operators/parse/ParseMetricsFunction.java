@@ -1,6 +1,7 @@
 package io.millrace.operators.parse;
 
 import io.millrace.domain.DeadLetter;
+import io.millrace.domain.LogCount;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.RawRecord;
 import io.millrace.domain.StreamCount;
@@ -16,8 +17,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics stream: raw records in, points out, what cannot be read to {@link #DEAD_LETTERS}, and to {@link #COUNTS}
- * how many points each record brought (received, dead, tick; zero is not said). No state.
+ * Metrics stream: raw records in, points out, log lines by minute to {@link #LOG_COUNTS}, what cannot be read to
+ * {@link #DEAD_LETTERS}, and to {@link #COUNTS} how many points and log lines each record brought (received, dead,
+ * tick; zero is not said). No state.
  */
 public final class ParseMetricsFunction extends ProcessFunction<RawRecord, MetricDatum>
         implements ResultTypeQueryable<MetricDatum> {
@@ -26,21 +28,32 @@ public final class ParseMetricsFunction extends ProcessFunction<RawRecord, Metri
     public static final OutputTag<StreamCount> COUNTS =
             new OutputTag<>("metric-counts", new AvroTypeInfo<>(StreamCount.class));
 
+    public static final OutputTag<LogCount> LOG_COUNTS =
+            new OutputTag<>("log-counts", new AvroTypeInfo<>(LogCount.class));
+
     private static final long serialVersionUID = 1L;
     private static final String STAGE = "parse";
 
+    /** What log lines are counted under. */
+    public static final String LOGS = "logs";
+
     private final Duration maxAhead;
+    private final String logRegion;
     private transient @Nullable MetricStreamParser parser;
     private transient @Nullable DeadLetterCounters counters;
 
-    /** @param maxAhead a point later than its arrival by more than this is dead */
-    public ParseMetricsFunction(Duration maxAhead) {
+    /**
+     * @param maxAhead a point later than its arrival by more than this is dead
+     * @param logRegion the Region of log records, which name none; empty when it is not known
+     */
+    public ParseMetricsFunction(Duration maxAhead, String logRegion) {
         this.maxAhead = maxAhead;
+        this.logRegion = logRegion;
     }
 
     @Override
     public void open(OpenContext context) {
-        parser = new MetricStreamParser(maxAhead);
+        parser = new MetricStreamParser(maxAhead, logRegion);
         counters = new DeadLetterCounters(getRuntimeContext().getMetricGroup(), STAGE);
     }
 
@@ -66,6 +79,9 @@ public final class ParseMetricsFunction extends ProcessFunction<RawRecord, Metri
         private long points;
         private long dead;
         private long ticks;
+        private long lines;
+        private long deadLines;
+        private long controls;
 
         Emission(Context context, Collector<MetricDatum> out) {
             this.context = context;
@@ -81,6 +97,10 @@ public final class ParseMetricsFunction extends ProcessFunction<RawRecord, Metri
         @Override
         public void dead(DeadLetter letter, long count) {
             dead += count;
+            tell(letter, count);
+        }
+
+        private void tell(DeadLetter letter, long count) {
             context.output(DEAD_LETTERS, letter);
             if (counters != null) {
                 counters.count(letter.getReason(), count);
@@ -92,16 +112,36 @@ public final class ParseMetricsFunction extends ProcessFunction<RawRecord, Metri
             ticks++;
         }
 
-        void count(RawRecord raw) {
-            count(raw, "received", points + dead);
-            count(raw, "dead", dead);
-            count(raw, "tick", ticks);
+        @Override
+        public void lines(LogCount count) {
+            lines += count.getLines();
+            context.output(LOG_COUNTS, count);
         }
 
-        private void count(RawRecord raw, String outcome, long number) {
+        @Override
+        public void deadLines(DeadLetter letter, long count) {
+            deadLines += count;
+            tell(letter, count);
+        }
+
+        @Override
+        public void control() {
+            controls++;
+        }
+
+        void count(RawRecord raw) {
+            count(raw, raw.getStream(), "received", points + dead);
+            count(raw, raw.getStream(), "dead", dead);
+            count(raw, raw.getStream(), "tick", ticks);
+            count(raw, LOGS, "received", lines + deadLines);
+            count(raw, LOGS, "dead", deadLines);
+            count(raw, LOGS, "tick", controls);
+        }
+
+        private void count(RawRecord raw, String stream, String outcome, long number) {
             if (number > 0) {
                 var hour = raw.getArrivedAt().truncatedTo(ChronoUnit.HOURS);
-                context.output(COUNTS, new StreamCount(raw.getStream(), hour, outcome, number));
+                context.output(COUNTS, new StreamCount(stream, hour, outcome, number));
             }
         }
     }

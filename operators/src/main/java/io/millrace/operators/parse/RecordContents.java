@@ -1,9 +1,11 @@
 package io.millrace.operators.parse;
 
 import io.millrace.domain.DeadLetter;
+import io.millrace.domain.LogCount;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.RawRecord;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one Kinesis record turns out to hold, on its way to the handler: numbers it, bounds what may be unpacked, and
@@ -22,7 +24,8 @@ final class RecordContents {
     private int position;
     private boolean handing;
     private int letters;
-    private long unlisted;
+    private long unlistedPoints;
+    private long unlistedLines;
     private byte[] unlistedBytes = NOTHING;
     private int firstUnlisted;
 
@@ -75,6 +78,26 @@ final class RecordContents {
         handing = false;
     }
 
+    /** Lines of a log, counted. */
+    void lines(LogCount count) {
+        handing = true;
+        handler.lines(count);
+        handing = false;
+    }
+
+    /** A message of CloudWatch Logs to its subscriber. */
+    void control() {
+        position++;
+        handing = true;
+        handler.control();
+        handing = false;
+    }
+
+    /** Goes one place on: a log line is counted, not handed over by itself. */
+    void skip() {
+        position++;
+    }
+
     boolean areTooManyBad() {
         return letters == MAX_LETTERS;
     }
@@ -85,39 +108,69 @@ final class RecordContents {
 
     /** What lies in {@code bytes} from {@code from} to before {@code end} is no point. */
     void bad(byte[] bytes, int from, int end, String reason, String message) {
+        var letter = letter(bytes, from, end, reason, message);
+        if (letter == null) {
+            unlistedPoints++;
+        } else {
+            hand(letter, 1);
+        }
+    }
+
+    /** What lies in {@code bytes} from {@code from} to before {@code end} is no line of a log. */
+    void badLine(byte[] bytes, int from, int end, RejectedPoint why) {
+        var letter = letter(bytes, from, end, why.reason(), why.sentence());
+        if (letter == null) {
+            unlistedLines++;
+        } else {
+            handLine(letter, 1);
+        }
+    }
+
+    /** The letter for this place, or null when the record had too many. */
+    private @Nullable DeadLetter letter(byte[] bytes, int from, int end, String reason, String message) {
         int place = position++;
         if (letters < MAX_LETTERS) {
             letters++;
-            dead(DeadLetters.of(raw, place, MetricStreamParser.STAGE, reason, message, bytes, from, end - from), 1);
-        } else if (unlisted++ == 0) {
+            return DeadLetters.of(raw, place, MetricStreamParser.STAGE, reason, message, bytes, from, end - from);
+        }
+        if (unlistedPoints + unlistedLines == 0) {
             unlistedBytes = bytes;
             firstUnlisted = from;
         }
+        return null;
     }
 
-    /** The one letter for all bad parts that got none. */
+    /** The one letter for all bad parts of a kind that got none. */
     void end() {
-        if (unlisted == 0) {
-            return;
+        if (unlistedPoints > 0) {
+            hand(rest(unlistedPoints), unlistedPoints);
         }
-        var message = unlisted + " further lines of this record are bad; the payload begins at the first of them.";
-        int length = unlistedBytes.length - firstUnlisted;
-        dead(
-                DeadLetters.of(
-                        raw,
-                        -1,
-                        MetricStreamParser.STAGE,
-                        "too-many-bad-lines",
-                        message,
-                        unlistedBytes,
-                        firstUnlisted,
-                        length),
-                unlisted);
+        if (unlistedLines > 0) {
+            handLine(rest(unlistedLines), unlistedLines);
+        }
     }
 
-    private void dead(DeadLetter letter, long parts) {
+    private DeadLetter rest(long parts) {
+        return DeadLetters.of(
+                raw,
+                -1,
+                MetricStreamParser.STAGE,
+                "too-many-bad-lines",
+                parts + " further lines of this record are bad; the payload begins at the first of them.",
+                unlistedBytes,
+                firstUnlisted,
+                unlistedBytes.length - firstUnlisted);
+    }
+
+    private void hand(DeadLetter letter, long points) {
         handing = true;
-        handler.dead(letter, parts);
+        handler.dead(letter, points);
+        handing = false;
+    }
+
+    private void handLine(DeadLetter letter, long lines) {
+        handing = true;
+        handler.deadLines(letter, lines);
         handing = false;
     }
 }

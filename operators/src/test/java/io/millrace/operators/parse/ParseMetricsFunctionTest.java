@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ParseMetricsFunctionTest {
     private static final String TICK = "{\"source\":\"millrace\",\"detail-type\":\"millrace.tick\"}\n";
-    private final ParseMetricsFunction function = new ParseMetricsFunction(Duration.ofHours(2));
+    private final ParseMetricsFunction function = new ParseMetricsFunction(Duration.ofHours(2), "eu-west-1");
 
     @Test
     void emitsPointsAndCountsWhatEachRecordBrought() throws Exception {

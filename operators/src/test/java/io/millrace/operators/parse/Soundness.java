@@ -3,6 +3,7 @@ package io.millrace.operators.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.DeadLetter;
+import io.millrace.domain.LogCount;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +33,12 @@ final class Soundness {
     }
 
     static void check(MetricParseResult result) throws IOException {
-        assertThat(result.received() + result.ticks()).isPositive();
+        assertThat(result.received() + result.ticks() + result.receivedLines() + result.controls())
+                .isPositive();
+        for (LogCount count : result.logCounts()) {
+            assertThat(count.getErrors()).isBetween(0L, count.getLines());
+            assertThat(written(count, LogCount.class)).isEqualTo(count);
+        }
         for (MetricDatum datum : result.points()) {
             check(datum);
         }

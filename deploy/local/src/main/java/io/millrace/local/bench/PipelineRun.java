@@ -9,6 +9,7 @@ import io.millrace.jobs.ends.FileSinks;
 import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.flink.LocalFlink;
 import io.millrace.models.series.ScoringSettings;
+import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.score.ScoreSettings;
 import java.io.IOException;
@@ -126,6 +127,7 @@ final class PipelineRun {
         return new Stages(
                 BenchContent.bundle(),
                 EventParserSettings.defaults(),
+                LogSettings.defaults(),
                 new ScoreSettings(scoring.threshold(), scoring.quantile(), 5, 10, 5_000, Duration.ofDays(15)),
                 FoldSettings.defaults(),
                 ThreadSettings.defaults(),
