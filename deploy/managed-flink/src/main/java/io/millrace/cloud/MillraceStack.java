@@ -20,6 +20,7 @@ final class MillraceStack extends Stack {
         new SourceRules(bus, delivery);
         new LoopRules(bus, delivery);
         new Ticks(this, streams, keys, undelivered);
+        var logs = new LogDelivery(this, streams, keys);
         new LakeTables(this, buckets);
         var log = new JobLog(this, keys);
         var role = new JobRole(this, parameters.models(), streams, keys, bus, buckets, log);
@@ -30,6 +31,8 @@ final class MillraceStack extends Stack {
         output("ArtifactBucket", buckets.artifacts().getBucketName(), "Where deploy puts job jars and content");
         output("LakeBucket", buckets.lake().getBucketName(), "The lake's tables below lake/");
         output("ApplicationName", JobApplication.NAME, "The managed Flink application");
+        output("MetricStreamArn", streams.metrics().getStreamArn(), "Takes metric streams and log subscriptions");
+        output("LogDeliveryRoleArn", logs.roleArn(), "For the subscription filters of log groups");
         NagReasons.apply(this);
     }
 

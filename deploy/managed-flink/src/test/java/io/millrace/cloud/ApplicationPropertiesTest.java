@@ -49,6 +49,7 @@ class ApplicationPropertiesTest {
                         "AnomalyScoring",
                         "SageMakerForest",
                         "Bedrock",
+                        "Logs",
                         "Fold",
                         "Threads");
     }
@@ -57,10 +58,11 @@ class ApplicationPropertiesTest {
     void theyStateTheJobsOwnDefaults() throws IOException {
         var stated = JobConfig.of(groups());
         var groups = new TreeMap<>(groups());
-        groups.keySet().removeAll(List.of("AnomalyScoring", "SageMakerForest", "Bedrock", "Fold", "Threads"));
+        groups.keySet().removeAll(List.of("AnomalyScoring", "SageMakerForest", "Bedrock", "Logs", "Fold", "Threads"));
         var defaults = JobConfig.of(groups);
 
         assertThat(stated.fold()).usingRecursiveComparison().isEqualTo(defaults.fold());
+        assertThat(stated.logs()).usingRecursiveComparison().isEqualTo(defaults.logs());
         assertThat(stated.threads()).usingRecursiveComparison().isEqualTo(defaults.threads());
         assertThat(stated.scoring()).usingRecursiveComparison().isEqualTo(defaults.scoring());
         assertThat(stated.forests())

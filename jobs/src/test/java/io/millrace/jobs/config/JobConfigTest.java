@@ -95,7 +95,6 @@ class JobConfigTest {
                         "lowest.priority", "2",
                         "failures.until.pause", "7"));
         groups.put("Loop", properties("allowed.sources", "one, two", "own.roles", "fixer-*, healer"));
-        groups.put("Loop", properties("allowed.sources", "one, two"));
         groups.put("Logs", properties("minute.wait", "38s", "aws.region", "eu-central-1"));
         return groups;
     }

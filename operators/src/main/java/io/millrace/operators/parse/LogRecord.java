@@ -6,6 +6,7 @@ import io.millrace.domain.LogCount;
 import io.millrace.operators.parse.json.JsonReader;
 import io.millrace.operators.parse.logs.ErrorLines;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -178,7 +179,7 @@ final class LogRecord {
     }
 
     private void handOver() {
-        long delivery = hasIds ? java.nio.ByteBuffer.wrap(ids.digest()).getLong() : 0;
+        long delivery = hasIds ? ByteBuffer.wrap(ids.digest()).getLong() : 0;
         for (LogCount count : minutes.values()) {
             count.setDelivery(delivery);
             contents.lines(count);
