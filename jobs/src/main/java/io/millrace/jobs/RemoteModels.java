@@ -2,12 +2,12 @@ package io.millrace.jobs;
 
 import io.millrace.domain.explain.ExplainBudget;
 import io.millrace.models.bedrock.ModelAnalystProvider;
-import io.millrace.models.sagemaker.ForestEndpointProvider;
+import io.millrace.models.remote.RemoteModelProvider;
 import java.time.Duration;
 
 /** How the remote models are reached. Their operators are always there; without a wish nothing is sent to them. */
 public final class RemoteModels {
-    private final ForestEndpointProvider forests;
+    private final RemoteModelProvider<String, Double> forests;
     private final boolean analystWanted;
     private final ModelAnalystProvider analyst;
     private final ExplainBudget budget;
@@ -18,7 +18,7 @@ public final class RemoteModels {
      * @param deadline of one question to it
      */
     public RemoteModels(
-            ForestEndpointProvider forests,
+            RemoteModelProvider<String, Double> forests,
             boolean analystWanted,
             ModelAnalystProvider analyst,
             ExplainBudget budget,
@@ -44,7 +44,7 @@ public final class RemoteModels {
                 Duration.ofSeconds(1));
     }
 
-    ForestEndpointProvider forests() {
+    RemoteModelProvider<String, Double> forests() {
         return forests;
     }
 

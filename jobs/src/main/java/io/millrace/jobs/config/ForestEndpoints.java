@@ -1,5 +1,6 @@
 package io.millrace.jobs.config;
 
+import io.millrace.models.sagemaker.EndpointLimits;
 import io.millrace.operators.score.RemoteScoring;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class ForestEndpoints {
                 ? in.text(GROUP, "aws.region", "")
                 : in.required(GROUP, "aws.region", "the Region of the endpoints");
         endpoint = in.text(GROUP, "aws.endpoint", "");
-        deadline = in.duration(GROUP, "deadline", Duration.ofSeconds(2));
+        deadline = in.deadline(GROUP, "deadline", Duration.ofSeconds(2), EndpointLimits.LONGEST_ANSWER);
         batchPoints = in.integer(GROUP, "batch.points", 100, 1, 10_000);
         inFlight = in.integer(GROUP, "in.flight", 8, 1, 1000);
         shingleSize = in.integer(GROUP, "shingle.size", 8, 1, 10_000);

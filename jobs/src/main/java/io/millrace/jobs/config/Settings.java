@@ -93,6 +93,16 @@ final class Settings {
         });
     }
 
+    /** A deadline: above 0, and at most what the service itself waits. */
+    Duration deadline(String group, String key, Duration fallback, Duration most) {
+        Duration value = duration(group, key, fallback);
+        if (value.isZero() || value.compareTo(most) > 0) {
+            problem(group + "/" + key + " is " + value.toMillis() + " ms; it must be above 0 and at most "
+                    + most.toSeconds() + "s: the service waits no longer");
+        }
+        return value;
+    }
+
     String choice(String group, String key, String fallback, String... allowed) {
         var wanted = new TreeSet<>(List.of(allowed));
         return parsed(

@@ -6,7 +6,8 @@ import io.millrace.jobs.config.ExplainModel;
 import io.millrace.jobs.config.ForestEndpoints;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.models.bedrock.BedrockSettings;
-import io.millrace.models.sagemaker.SageMakerForestProvider;
+import io.millrace.models.sagemaker.ForestWire;
+import io.millrace.models.sagemaker.SageMakerEndpoints;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,12 @@ final class RemoteEnds {
         ForestEndpoints forests = config.forests();
         ExplainModel model = config.explainModel();
         return new RemoteModels(
-                new SageMakerForestProvider(
-                        forests.region(), address(forests.endpoint()), forests.deadline(), forests.inFlight()),
+                new SageMakerEndpoints<>(
+                        new ForestWire(),
+                        forests.region(),
+                        address(forests.endpoint()),
+                        forests.deadline(),
+                        forests.inFlight()),
                 model.isWanted(),
                 new BedrockSettings(
                         model.modelId(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -270,6 +271,18 @@ class JobConfigTest {
                 .contains("SageMakerForest/namespaces has \"AWS/EC2\"; it must be none, or a list such as"
                         + " AWS/EC2=endpoint-of-ec2, Shop/Checkout=endpoint-of-shop")
                 .contains("Bedrock/aws.region is missing; it must be the Region of the model");
+    }
+
+    @Test
+    void nobodyWaitsLongerForAnEndpointThanItMayTake() {
+        for (String given : List.of("61s", "0s")) {
+            var groups = least();
+            groups.put("SageMakerForest", properties("deadline", given));
+
+            assertThat(problems(groups))
+                    .contains("SageMakerForest/deadline is ")
+                    .contains("it must be above 0 and at most 60s: the service waits no longer");
+        }
     }
 
     @Test

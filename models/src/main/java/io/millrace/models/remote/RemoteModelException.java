@@ -12,6 +12,7 @@ public final class RemoteModelException extends RuntimeException {
     public static final String UNREACHABLE = "unreachable";
     public static final String UNREADABLE = "unreadable";
     public static final String WRONG_COUNT = "wrong-count";
+    public static final String TOO_LARGE = "too-large";
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What calls of remote models have in common: their failures and the circuit breaker. Used by models and operators. */
+/** What calls of remote models have in common: batches, the circuit breaker, failures. Used by models and operators. */
 @NullMarked
 package io.millrace.models.remote;
 

@@ -2,10 +2,12 @@ package io.millrace.operators.score;
 
 import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.ScoreRequest;
+import io.millrace.models.remote.Answers;
+import io.millrace.models.remote.MicroBatches;
+import io.millrace.models.remote.RemoteModel;
 import io.millrace.models.remote.RemoteModelException;
-import io.millrace.models.sagemaker.ForestEndpoint;
-import io.millrace.models.sagemaker.ForestEndpointProvider;
-import io.millrace.models.sagemaker.ForestScores;
+import io.millrace.models.remote.RemoteModelProvider;
+import io.millrace.models.sagemaker.EndpointLimits;
 import io.millrace.models.sagemaker.ForestWire;
 import io.millrace.operators.stage.Records;
 import java.util.HashMap;
@@ -31,29 +33,26 @@ import org.jspecify.annotations.Nullable;
 public final class InvokeForestFunction extends RichAsyncFunction<ScoreRequest, ScoreAnswer> {
     private static final long serialVersionUID = 1L;
 
-    /** Below InvokeEndpoint's documented limit of 6,291,456 bytes for a body. */
-    private static final int MOST_BYTES = 5_000_000;
-
     /** Points between the stages, asked or waiting for their turn: what one checkpoint holds at most. */
     private static final int CAPACITY = 1000;
 
     private static final String COLD_START = "cold-start";
 
     private final RemoteScoring settings;
-    private final ForestEndpointProvider provider;
+    private final RemoteModelProvider<String, Double> provider;
 
     private transient ScheduledExecutorService timer;
-    private transient Map<String, ForestEndpoint> endpoints;
+    private transient Map<String, RemoteModel<String, Double>> endpoints;
     private transient Map<String, MicroBatches<Question>> batches;
 
-    public InvokeForestFunction(RemoteScoring settings, ForestEndpointProvider provider) {
+    public InvokeForestFunction(RemoteScoring settings, RemoteModelProvider<String, Double> provider) {
         this.settings = settings;
         this.provider = provider;
     }
 
     /** The stage: answers in the order of the requests. */
     public static SingleOutputStreamOperator<ScoreAnswer> apply(
-            DataStream<ScoreRequest> requests, RemoteScoring settings, ForestEndpointProvider provider) {
+            DataStream<ScoreRequest> requests, RemoteScoring settings, RemoteModelProvider<String, Double> provider) {
         return AsyncDataStream.orderedWait(
                         requests,
                         new InvokeForestFunction(settings, provider),
@@ -94,18 +93,18 @@ public final class InvokeForestFunction extends RichAsyncFunction<ScoreRequest, 
     public void close() {
         if (timer != null) {
             timer.shutdownNow();
-            endpoints.values().forEach(ForestEndpoint::close);
+            endpoints.values().forEach(RemoteModel::close);
         }
     }
 
     private MicroBatches<Question> batches(String name) {
-        ForestEndpoint endpoint = endpoints.computeIfAbsent(name, provider::open);
+        RemoteModel<String, Double> endpoint = endpoints.computeIfAbsent(name, provider::open);
         return new MicroBatches<>(
-                questions -> ask(endpoint, questions), timer, settings.batchPoints(), MOST_BYTES, settings.inFlight());
+                questions -> ask(endpoint, questions), timer, settings.batchPoints(), EndpointLimits.BATCH_BYTES, settings.inFlight());
     }
 
-    private static CompletableFuture<?> ask(ForestEndpoint endpoint, List<Question> questions) {
-        return endpoint.score(questions.stream().map(question -> question.line).collect(Collectors.toList()))
+    private static CompletableFuture<?> ask(RemoteModel<String, Double> endpoint, List<Question> questions) {
+        return endpoint.ask(questions.stream().map(question -> question.line).collect(Collectors.toList()))
                 .handle((scores, failure) -> {
                     for (int i = 0; i < questions.size(); i++) {
                         questions.get(i).answer(scores, i, failure);
@@ -130,10 +129,10 @@ public final class InvokeForestFunction extends RichAsyncFunction<ScoreRequest, 
             this.result = result;
         }
 
-        void answer(@Nullable ForestScores scores, int position, @Nullable Throwable failure) {
+        void answer(@Nullable Answers<Double> scores, int position, @Nullable Throwable failure) {
             ScoreAnswer answer;
             if (scores != null) {
-                answer = new ScoreAnswer(request, scores.score(position), scores.variant(), "");
+                answer = new ScoreAnswer(request, scores.get(position), scores.variant(), "");
             } else {
                 String code = failure == null
                         ? RemoteModelException.UNREADABLE

@@ -1,4 +1,4 @@
-package io.millrace.operators.score;
+package io.millrace.models.remote;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Gathers what is asked into requests by count, bytes and a short wait, and keeps a bounded number of them under way; the
  * rest wait their turn. Nothing here blocks, and nothing is kept beyond the calls. Safe for use by several threads.
  */
-final class MicroBatches<T> {
+public final class MicroBatches<T> {
     /** As long as a first question waits for company. */
     private static final long LINGER_MILLIS = 20;
 
@@ -28,8 +28,13 @@ final class MicroBatches<T> {
     private long batch;
     private int underWay;
 
-    /** @param call sends one batch; its future ends when the batch has been dealt with, and never fails */
-    MicroBatches(
+    /**
+     * @param call sends one batch; its future ends when the batch has been dealt with, and never fails
+     * @param most questions of a batch
+     * @param mostBytes of a batch; a question beyond them goes alone
+     * @param inFlight most batches under way
+     */
+    public MicroBatches(
             Function<List<T>, CompletableFuture<?>> call,
             ScheduledExecutorService timer,
             int most,
@@ -42,7 +47,8 @@ final class MicroBatches<T> {
         this.inFlight = inFlight;
     }
 
-    void add(T question, int size) {
+    /** Puts a question of this size in bytes into the batch that is being gathered. */
+    public void add(T question, int size) {
         synchronized (this) {
             if (!gathering.isEmpty() && bytes + size > mostBytes) {
                 close();
