@@ -76,9 +76,7 @@ public final class Access {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Access
-                && ((Access) other).entity.equals(entity)
-                && ((Access) other).address == address;
+        return other instanceof Access && ((Access) other).entity.equals(entity) && ((Access) other).address == address;
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.List;
  * questions by position, so any other number of rows is a failure, never a guess.
  */
 final class AnswerRows {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private AnswerRows() {}
 

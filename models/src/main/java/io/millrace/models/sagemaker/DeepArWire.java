@@ -162,8 +162,8 @@ public final class DeepArWire implements EndpointWire<SeriesWindow, Forecast> {
 
     private double[] values(JsonNode answered, int level) {
         if (answered.size() != steps) {
-            throw AnswerRows.unreadable(answered.size() + " steps of the quantile " + levels[level] + " where " + steps
-                    + " were trained");
+            throw AnswerRows.unreadable(
+                    answered.size() + " steps of the quantile " + levels[level] + " where " + steps + " were trained");
         }
         var values = new double[steps];
         for (int step = 0; step < steps; step++) {

@@ -30,8 +30,7 @@ public final class SageMakerEndpoint<Q, A> implements RemoteModel<Q, A> {
      * @param client closed with this
      * @param deadline of one request, its retries included
      */
-    SageMakerEndpoint(
-            String endpoint, EndpointWire<Q, A> wire, SageMakerRuntimeAsyncClient client, Duration deadline) {
+    SageMakerEndpoint(String endpoint, EndpointWire<Q, A> wire, SageMakerRuntimeAsyncClient client, Duration deadline) {
         this.endpoint = endpoint;
         this.wire = wire;
         this.client = client;
@@ -71,7 +70,8 @@ public final class SageMakerEndpoint<Q, A> implements RemoteModel<Q, A> {
         }
         String variant = answer.invokedProductionVariant();
         return new Answers<>(
-                wire.answers(new String(answer.body().asByteArray(), StandardCharsets.UTF_8), questions), variant == null ? "" : variant);
+                wire.answers(new String(answer.body().asByteArray(), StandardCharsets.UTF_8), questions),
+                variant == null ? "" : variant);
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
     @Property(tries = 200)
     void everyIpv4AddressIsReadAndWritten(@ForAll int address) {
-        String text = (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "."
-                + (address & 255);
+        String text =
+                (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
 
         Access access = Access.of("ana", text).orElseThrow();
 

@@ -48,7 +48,8 @@ class DeepArEndpointTest extends InvokeEndpointContract<SeriesWindow, Forecast> 
     @Override
     String answerBody(int rows) {
         return IntStream.range(0, rows)
-                .mapToObj(row -> "{\"quantiles\":{\"0.9\":[" + (row + 0.75) + ",9],\"0.5\":[" + row + ",8]},\"mean\":[1,2]}")
+                .mapToObj(row ->
+                        "{\"quantiles\":{\"0.9\":[" + (row + 0.75) + ",9],\"0.5\":[" + row + ",8]},\"mean\":[1,2]}")
                 .collect(Collectors.joining(",", "{\"predictions\":[", "]}"));
     }
 
@@ -81,8 +82,8 @@ class DeepArEndpointTest extends InvokeEndpointContract<SeriesWindow, Forecast> 
 
         assertThatThrownBy(() -> wire().answers(
                                 "{\"predictions\":[" + whole + ",{\"quantiles\":" + quantiles + "}]}", questions()))
-                .isInstanceOfSatisfying(
-                        RemoteModelException.class, failure -> assertThat(failure.code()).isEqualTo("unreadable"));
+                .isInstanceOfSatisfying(RemoteModelException.class, failure -> assertThat(failure.code())
+                        .isEqualTo("unreadable"));
     }
 
     @Test

@@ -63,14 +63,14 @@ class ForestEndpointTest extends InvokeEndpointContract<String, Double> {
     @ValueSource(strings = {"\"NaN\"", "null", "1e999", "\"0.2\"", "{}"})
     void aScoreThatIsNoFiniteNumberIsUnreadable(String score) {
         assertThatThrownBy(() -> wire().answers("{\"scores\":[{\"score\":1},{\"score\":" + score + "}]}", LINES))
-                .isInstanceOfSatisfying(
-                        RemoteModelException.class, failure -> assertThat(failure.code()).isEqualTo("unreadable"));
+                .isInstanceOfSatisfying(RemoteModelException.class, failure -> assertThat(failure.code())
+                        .isEqualTo("unreadable"));
     }
 
     @Test
     void aRowWithoutItsScoreIsUnreadable() {
         assertThatThrownBy(() -> wire().answers("{\"scores\":[{\"score\":1},{}]}", LINES))
-                .isInstanceOfSatisfying(
-                        RemoteModelException.class, failure -> assertThat(failure.code()).isEqualTo("unreadable"));
+                .isInstanceOfSatisfying(RemoteModelException.class, failure -> assertThat(failure.code())
+                        .isEqualTo("unreadable"));
     }
 }

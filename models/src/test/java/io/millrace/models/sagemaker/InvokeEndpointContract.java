@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeAsyncClient;
 
 /** InvokeEndpoint as it goes over the wire, against a real HTTP server: what holds for every algorithm. */
@@ -119,7 +119,13 @@ abstract class InvokeEndpointContract<Q, A> {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"<html>busy</html>", "{", "\"", "{\"scores\":[", "{\"predictions\":[{\"dot_product\":", "\u0000\uffff"
+            strings = {
+                "<html>busy</html>",
+                "{",
+                "\"",
+                "{\"scores\":[",
+                "{\"predictions\":[{\"dot_product\":",
+                "\u0000\uffff"
             })
     void garbageIsUnreadable(String body) {
         answers(answer(body));
@@ -221,11 +227,13 @@ abstract class InvokeEndpointContract<Q, A> {
     void whatIsTooLargeIsNotSentAndNotTheEndpointsFault() {
         answers(answer(answerBody(2)));
         Q question = questions().get(0);
-        int enough = EndpointLimits.MOST_BODY_BYTES / requestBody().length() * 2 + questions().size();
+        int enough = EndpointLimits.MOST_BODY_BYTES / requestBody().length() * 2
+                + questions().size();
         RemoteModel<Q, A> endpoint = endpoint(LONG);
 
         for (int i = 0; i < 6; i++) {
-            assertThat(code(endpoint, Collections.nCopies(4 * enough, question))).isEqualTo("too-large");
+            assertThat(code(endpoint, Collections.nCopies(4 * enough, question)))
+                    .isEqualTo("too-large");
         }
         SERVER.verify(0, postRequestedFor(anyUrl()));
         check(endpoint.ask(questions()).join());

@@ -100,7 +100,11 @@ public final class InvokeForestFunction extends RichAsyncFunction<ScoreRequest, 
     private MicroBatches<Question> batches(String name) {
         RemoteModel<String, Double> endpoint = endpoints.computeIfAbsent(name, provider::open);
         return new MicroBatches<>(
-                questions -> ask(endpoint, questions), timer, settings.batchPoints(), EndpointLimits.BATCH_BYTES, settings.inFlight());
+                questions -> ask(endpoint, questions),
+                timer,
+                settings.batchPoints(),
+                EndpointLimits.BATCH_BYTES,
+                settings.inFlight());
     }
 
     private static CompletableFuture<?> ask(RemoteModel<String, Double> endpoint, List<Question> questions) {
