@@ -53,7 +53,7 @@ class DeadLetterMetricsTest {
 
     @Test
     void theMetricsParserCountsLinesNotRecords() throws Exception {
-        run(new ParseMetricsFunction(Duration.ofHours(2)), List.of(Raws.raw("{}\n{}\nno json")));
+        run(new ParseMetricsFunction(Duration.ofHours(2), "eu-west-1"), List.of(Raws.raw("{}\n{}\nno json")));
 
         assertThat(counted())
                 .containsOnly(Map.entry("parse.reason.missing-field", 2L), Map.entry("parse.reason.not-json", 1L));
