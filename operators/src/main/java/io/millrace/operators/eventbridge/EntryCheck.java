@@ -8,7 +8,7 @@ import io.millrace.domain.contract.DetailType;
 import java.util.Optional;
 
 /** Whether an event may go out: PutEvents' limits, and the output contract of its detail type. */
-final class EntryCheck {
+public final class EntryCheck {
     private static final int MOST_DETAIL_TYPE_CHARACTERS = 128;
     private static final int MOST_VIOLATIONS_TOLD = 5;
 
@@ -16,7 +16,7 @@ final class EntryCheck {
     private final OutputContracts contracts = new OutputContracts();
 
     /** The first thing that forbids it; empty when nothing does. */
-    Optional<Violation> violation(BusEvent event) {
+    public Optional<Violation> violation(BusEvent event) {
         if (event.getDetailType().length() > MOST_DETAIL_TYPE_CHARACTERS) {
             return violation(
                     "detail-type-too-long",
@@ -58,13 +58,18 @@ final class EntryCheck {
     }
 
     /** A stable code and a sentence. */
-    static final class Violation {
+    public static final class Violation {
         final String reason;
         final String message;
 
         Violation(String reason, String message) {
             this.reason = reason;
             this.message = message;
+        }
+
+        @Override
+        public String toString() {
+            return reason + ": " + message;
         }
     }
 }

@@ -15,6 +15,7 @@ import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.thread.Threading;
 import io.millrace.models.analyst.LocalAnalyst;
 import io.millrace.operators.eventbridge.BusEvents;
+import io.millrace.operators.eventbridge.EntryCheck;
 import io.millrace.operators.eventbridge.EventBridgeNdjson;
 import io.millrace.operators.parse.EventParser;
 import io.millrace.operators.parse.EventParserSettings;
@@ -44,7 +45,7 @@ public class EventParts {
     private final Folding folding = new Folding(FoldSettings.defaults());
     private final Threading threading = new Threading(ThreadSettings.defaults());
     private final LocalAnalyst analyst = new LocalAnalyst();
-    private final EntryContract contract = new EntryContract();
+    private final EntryCheck check = new EntryCheck();
     private final GenericMachine<String> machine = new GenericMachine<>();
     private final Map<String, FoldState> identities = new HashMap<>();
     private final Map<String, TreeMap<String, ThreadState>> scopes = new HashMap<>();
@@ -157,7 +158,10 @@ public class EventParts {
     @Benchmark
     public Object entry() throws IOException {
         BusEvent entry = sample.entries.get(next(sample.entries));
-        return EventBridgeNdjson.line(contract.checked(entry));
+        check.violation(entry).ifPresent(violation -> {
+            throw new IllegalStateException("The measured entry is refused for " + violation);
+        });
+        return EventBridgeNdjson.line(entry);
     }
 
     private int next(List<?> of) {
