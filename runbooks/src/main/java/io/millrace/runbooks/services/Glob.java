@@ -1,14 +1,14 @@
 package io.millrace.runbooks.services;
 
 /** A name with {@code *} for any run of characters. Matching is linear in practice and never recursive. */
-final class Glob {
+public final class Glob {
     private final String pattern;
 
-    Glob(String pattern) {
+    public Glob(String pattern) {
         this.pattern = pattern;
     }
 
-    static boolean isWild(String pattern) {
+    public static boolean isWild(String pattern) {
         return pattern.indexOf('*') >= 0;
     }
 
@@ -22,7 +22,7 @@ final class Glob {
         return (int) pattern.chars().filter(c -> c != '*').count();
     }
 
-    boolean matches(String text) {
+    public boolean matches(String text) {
         int p = 0;
         int t = 0;
         int star = -1;

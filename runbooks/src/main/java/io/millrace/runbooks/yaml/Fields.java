@@ -55,6 +55,11 @@ public final class Fields {
         return map.lineOf(key);
     }
 
+    /** Keys in the order written, known or not: for maps whose keys are data. */
+    public List<String> keys() {
+        return List.copyOf(map.entries().keySet());
+    }
+
     /** Whether the key is there with a value. */
     public boolean has(String key) {
         return find(key).isPresent();

@@ -160,28 +160,76 @@ class ShippedPoliciesTest {
     }
 
     @Test
-    void dischargeAutomationsThatGoWellAndRaiseThoseThatDoNot() {
-        var status = informational("aws.ssm", "EC2 Automation Execution Status-change Notification");
-
-        assertNoise("automation-progress", status.setAttributes(Map.of("detail.Status", "Success")));
-        var timedOut = decide(status.setAttributes(Map.of("detail.Status", "TimedOut")));
-        assertThat(timedOut.action()).isEqualTo(ACCEPTED);
-        assertThat(timedOut.severity()).isEqualTo(3);
+    void dischargeCalendarsAndAcceptAMaintenanceWindowThatFails() {
+        assertNoise(
+                "maintenance-windows",
+                informational("aws.ssm", "Calendar State Change").setKind(EventKind.CHANGE));
+        assertThat(decide(event().setSource("aws.ssm")
+                                .setDetailType("Maintenance Window Execution State-change Notification"))
+                        .action())
+                .isEqualTo(ACCEPTED);
     }
 
     @Test
-    void raiseAFailedBackup() {
-        var verdict = decide(
-                informational("aws.backup", "Backup Job State Change").setAttributes(Map.of("detail.state", "FAILED")));
+    void dischargeStepsOfAutomationsAndScansOfImages() {
+        assertNoise(
+                "automation-steps",
+                informational("aws.ssm", "EC2 Automation Step Status-change Notification")
+                        .setSeverity(2)
+                        .setAttributes(Map.of("detail.Status", "Failed")));
+        assertNoise("inspector-scans", informational("aws.inspector2", "Inspector2 Scan"));
+    }
 
-        assertThat(verdict.action()).isEqualTo(ACCEPTED);
-        assertThat(verdict.severity()).isEqualTo(3);
+    @Test
+    void dischargeAnAutomationThatEndedWellThoughItIsResolved() {
+        var success = event().setSource("aws.ssm")
+                .setDetailType("EC2 Automation Execution Status-change Notification")
+                .setKind(EventKind.RECOVERY)
+                .setStatus(EventStatus.RESOLVED)
+                .setSeverity(1)
+                .setAttributes(Map.of("detail.Status", "Success"));
+
+        assertNoise("automation-progress", success);
+    }
+
+    @Test
+    void acceptAFailedBackupAndTheGoodOneThatEndsIt() {
+        var backup = event().setSource("aws.backup").setDetailType("Backup Job State Change");
+
+        assertThat(decide(backup).rule()).isEqualTo("production");
+        assertThat(decide(backup.setKind(EventKind.RECOVERY)
+                                .setStatus(EventStatus.RESOLVED)
+                                .setSeverity(1))
+                        .rule())
+                .isEqualTo("recoveries");
+    }
+
+    @Test
+    void dischargeAutomationsThatRunAndRaiseThoseThatFail() {
+        var running = informational("aws.ssm", "EC2 Automation Execution Status-change Notification");
+        var timedOut = event().setSource("aws.ssm")
+                .setDetailType("EC2 Automation Execution Status-change Notification")
+                .setSeverity(1);
+
+        assertNoise("automation-progress", running.setAttributes(Map.of("detail.Status", "InProgress")));
+        assertThat(decide(timedOut).action()).isEqualTo(ACCEPTED);
+        assertThat(decide(timedOut).severity()).isEqualTo(3);
+    }
+
+    @Test
+    void raiseAFailedBackupButNoneThatRuns() {
+        var failed = event().setSource("aws.backup").setDetailType("Restore Job State Change");
+
+        assertThat(decide(failed.setSeverity(1)).severity()).isEqualTo(3);
+        assertNoise("routine-notices", informational("aws.backup", "Backup Job State Change"));
     }
 
     @Test
     void raiseDriftAndFindingsThatNobodyReadsYet() {
-        var drift = informational("aws.config", "Config Rules Compliance Change")
-                .setAttributes(Map.of("detail.newEvaluationResult.complianceType", "NON_COMPLIANT"));
+        var drift = event().setSource("aws.config")
+                .setDetailType("Config Rules Compliance Change")
+                .setKind(EventKind.COMPLIANCE)
+                .setSeverity(1);
         var finding = informational("aws.securityhub", "Findings Imported V2");
 
         assertThat(decide(drift).severity()).isEqualTo(2);

@@ -10,7 +10,7 @@ final class Leaves {
     private static final String PREFIX = "detail.";
     private static final int MAX_DEPTH = 3;
     private static final int MAX_FIELDS = 100;
-    private static final int MAX_ELEMENTS = 10;
+    static final int MAX_ELEMENTS = 10;
 
     private Leaves() {}
 

@@ -40,7 +40,7 @@ final class SecurityCalls {
         var identity = detail.at("userIdentity");
         boolean isRoot = identity.text("type").equals("Root")
                 && identity.text("invokedBy").isEmpty();
-        return isRoot && (isWrite || isSignIn(detail)) ? Severities.ROOT : 0;
+        return isRoot && (isWrite || isSignIn(detail)) ? Severities.ofApiCall("root") : 0;
     }
 
     /** The key in the table of severities: source and name, and what about its parameters makes it grave. */

@@ -83,6 +83,9 @@ public final class SourceCatalog {
         var cloudTrail = new CloudTrailMapping(ownRoles);
         CloudTrailMapping.DETAIL_TYPES.forEach(detailType -> entries.add(new CatalogEntry(
                 ANY, detailType, "CHANGE, SECURITY, OTHER from `aws.*`; identity: event id", cloudTrail)));
+        entries.add(new CatalogEntry(
+                "aws.ecs", "ECS Task State Change", "ISSUE, OTHER; identity: task ARN", new EcsTaskMapping()));
+        entries.addAll(ShippedMappings.entries());
         entries.add(new CatalogEntry(TickMapping.SOURCE, TickMapping.DETAIL_TYPE, "TICK", new TickMapping()));
         entries.add(new CatalogEntry(
                 ANY,
@@ -110,13 +113,19 @@ public final class SourceCatalog {
     /** Never none: every envelope has a mapping. */
     public SourceMapping mappingOf(Envelope envelope) {
         if (!envelope.isEventBridge()) {
-            return cloudEvents;
+            return cloudEvent(envelope);
         }
         var exact = find(envelope.source(), envelope.detailType());
         if (exact != null) {
             return exact;
         }
         return envelope.source().startsWith(AWS) ? generic : custom;
+    }
+
+    /** Only a mapping file may know a CloudEvent (the classes read EventBridge's envelope), and AWS sends none. */
+    private SourceMapping cloudEvent(Envelope envelope) {
+        var flat = get(envelope.source(), envelope.detailType());
+        return flat instanceof FlatMapping && !envelope.source().startsWith(AWS) ? flat : cloudEvents;
     }
 
     private @Nullable SourceMapping find(String source, String detailType) {

@@ -7,6 +7,9 @@ final class Tags {
     private Tags() {}
 
     static void describe(String name, String value, EventDraft draft) {
+        if (name.isEmpty() || value.isEmpty()) {
+            return;
+        }
         draft.attribute("tag." + name, value);
         switch (name.toLowerCase(Locale.ROOT)) {
             case "service":

@@ -93,52 +93,30 @@ class CustomAndGenericEventsTest {
     }
 
     @Test
-    void readsASampleOfAnUnmappedServiceAsAGenericEvent() {
-        assertThat(EventText.of(only(document("ec2-instance-state-change.json", 0))))
+    void readsAServiceThatNoMappingKnowsAsAGenericEvent() {
+        var build =
+                """
+                {"source":"aws.codebuild","detail-type":"CodeBuild Build State Change","id":"b-1","account":"111122223333",
+                 "region":"eu-west-1","time":"2026-08-05T10:13:00Z","resources":
+                 ["arn:aws:codebuild:eu-west-1:111122223333:build/checkout:8c7e"],
+                 "detail":{"build-status":"FAILED","project-name":"checkout","status":"stopped"}}
+                """;
+
+        assertThat(EventText.of(only(raw(build))))
                 .isEqualTo(
                         """
                         OTHER INFORMATIONAL 1
-                        source    aws.ec2 / EC2 Instance State-change Notification
-                        id        f5e36d28-d446-57b9-8522-190197a4eb5f
-                        identity  aws.ec2|EC2 Instance State-change Notification|arn:aws:ec2:eu-west-1:111122223333:instance/i-0c2f5e7a91d34b680
+                        source    aws.codebuild / CodeBuild Build State Change
+                        id        b-1
+                        identity  aws.codebuild|CodeBuild Build State Change|arn:aws:codebuild:eu-west-1:111122223333:build/checkout:8c7e
                         at        2026-08-05T10:13:00Z
                         in        111122223333 eu-west-1
-                        title     EC2 Instance State-change Notification [stopping]
-                        resource  arn:aws:ec2:eu-west-1:111122223333:instance/i-0c2f5e7a91d34b680
-                        attribute detail.instance-id = i-0c2f5e7a91d34b680
-                        attribute detail.state = stopping
+                        title     CodeBuild Build State Change [stopped]
+                        resource  arn:aws:codebuild:eu-west-1:111122223333:build/checkout:8c7e
+                        attribute detail.build-status = FAILED
+                        attribute detail.project-name = checkout
+                        attribute detail.status = stopped
                         """);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "backup-job-state-change-failed.json; 0; aws.backup|Backup Job State Change|a407f7fc-fe2f-c87b-e0c9-50e235b2e6c9; Backup Job State Change [FAILED]; 1; detail.backupJobId; 7e7ec59d-1f4b-2102-1577-ff562dc3d48b",
-                "config-rules-compliance-change.json; 0; aws.config|Config Rules Compliance Change|52850519-e2b8-990d-5b11-cb52f947d832; Config Rules Compliance Change; 1; detail.newEvaluationResult.complianceType; NON_COMPLIANT",
-                "cost-anomaly-detected.json; 0; aws.ce|Anomaly Detected|arn:aws:ce::111122223333:anomalymonitor/abcdef12-1234-4ea0-84cc-918a97d736ef; Anomaly Detected; 1; detail.dimensionValue; AmazonCloudWatch",
-                "inspector2-finding-lifecycle.json; 0; aws.inspector2|Inspector2 Finding|i-0c2f5e7a91d34b680; Inspector2 Finding [ACTIVE]: CVE-2026-31337 - openssl-libs; 5; severityStated; CRITICAL",
-                "inspector2-finding-lifecycle.json; 1; aws.inspector2|Inspector2 Finding|i-0c2f5e7a91d34b680; Inspector2 Finding [CLOSED]: CVE-2026-31337 - openssl-libs; 5; detail.status; CLOSED",
-                "ssm-automation-verification.json; 0; aws.ssm|EC2 Automation Execution Status-change Notification|arn:aws:ssm:eu-west-1:111122223333:automation-execution/9df22f19-6a33-acd0-b372-fe502de51211; EC2 Automation Execution Status-change Notification [Success]; 1; detail.ExecutionId; 9df22f19-6a33-acd0-b372-fe502de51211",
-                "ssm-automation-verification.json; 1; aws.ssm|EC2 Automation Execution Status-change Notification|arn:aws:ssm:eu-west-1:111122223333:automation-execution/64b3b3e6-64f7-352c-4480-647a9a5b8ff7; EC2 Automation Execution Status-change Notification [TimedOut]; 1; detail.Definition; AWS-ResizeInstance",
-                "ssm-maintenance-window-execution.json; 0; aws.ssm|Maintenance Window Execution State-change Notification|arn:aws:ssm:eu-west-1:111122223333:maintenancewindow/mw-0ed7251d3fcf6e0c2; Maintenance Window Execution State-change Notification [IN_PROGRESS]; 1; detail.window-id; mw-0ed7251d3fcf6e0c2",
-                "ssm-opsitem-create.json; 0; aws.ssm|OpsItem Create|arn:aws:ssm:eu-west-1:111122223333:opsitem/oi-4f1e2d3c5b6a; OpsItem Create [Open]: High CPU on checkout-api; 1; detail.description; thread th-… CPU 97%",
-                "ssm-patch-compliance.json; 0; aws.ssm|Configuration Compliance State Change|arn:aws:ssm:eu-west-1:111122223333:managed-instance/i-0c2f5e7a91d34b680; Configuration Compliance State Change [non_compliant]; 5; detail.compliance-type; Patch",
-                "trusted-advisor-check-item-refresh.json; 0; aws.trustedadvisor|Trusted Advisor Check Item Refresh Notification|144b83d6-4979-a958-3bbe-4991e3f13d29; Trusted Advisor Check Item Refresh Notification [WARN]; 1; detail.check-item-detail.Region/AZ; eu-west-1a"
-            })
-    void readsTheOtherSamplesGenerically(
-            String sample, int index, String identity, String title, int severity, String attribute, String value) {
-        var event = only(document(sample, index));
-
-        assertThat(event.getKind()).isEqualTo(EventKind.OTHER);
-        assertThat(event.getStatus()).isEqualTo(EventStatus.INFORMATIONAL);
-        assertThat(event.getIdentity()).isEqualTo(identity);
-        assertThat(event.getTitle()).isEqualTo(title);
-        assertThat(event.getSeverity()).isEqualTo(severity);
-        assertThat(event.getAccount()).isEqualTo("111122223333");
-        if (attribute != null) {
-            assertThat(event.getAttributes()).containsEntry(attribute, value);
-        }
     }
 
     @Test

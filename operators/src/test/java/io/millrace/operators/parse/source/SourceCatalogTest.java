@@ -15,22 +15,33 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SourceCatalogTest {
+    private static final Path TABLE = Path.of("..", "docs", "sources.md");
+
     private final SourceCatalog catalog = SourceCatalog.shipped(Set.of("millrace"));
 
     @Test
-    void theReadmesTableListsExactlyTheShippedSources() throws IOException {
-        var rows = Files.readAllLines(Path.of("README.md")).stream()
+    void theTableOfTheDocumentationListsExactlyTheShippedSources() throws IOException {
+        var rows = Files.readAllLines(TABLE).stream()
                 .dropWhile(line -> !line.startsWith("| source |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
+                .map(row -> row.split(" *\\| *", -1))
                 .toList();
 
-        var expected = catalog.entries().stream()
-                .map(entry -> "| `" + entry.source() + "` | `" + entry.detailType() + "` | " + entry.about() + " | `"
-                        + entry.mapping().getClass().getSimpleName() + "` |")
-                .toList();
+        assertThat(rows)
+                .extracting(row -> String.join(" | ", row[1], row[2], row[3], row[5]))
+                .containsExactlyElementsOf(
+                        catalog.entries().stream().map(SourceCatalogTest::row).toList());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row[4]).as("rule of %s", row[2]).isNotBlank());
+    }
 
-        assertThat(rows).containsExactlyElementsOf(expected);
+    private static String row(CatalogEntry entry) {
+        return "`" + entry.source() + "` | `" + entry.detailType() + "` | " + entry.about() + " | `"
+                + (entry.mapping() instanceof FlatMapping flat
+                        ? flat.file()
+                        : entry.mapping().getClass().getSimpleName())
+                + "`";
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.millrace.operators.parse.source.flat;
+
+import io.millrace.runbooks.services.Glob;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Words and what they stand for. Case does not count; an exact row wins, then the first with a {@code *} that fits. */
+final class Rows<T> {
+    /** Words are short; a hostile one costs no more than this. */
+    private static final int MAX_WORD = 512;
+
+    private final Map<String, T> exact = new HashMap<>();
+    private final Map<Glob, T> wild = new LinkedHashMap<>();
+
+    /** In the order written. */
+    Rows(Map<String, T> rows) {
+        rows.forEach((key, value) -> {
+            var word = key.toLowerCase(Locale.ROOT);
+            if (Glob.isWild(word)) {
+                wild.put(new Glob(word), value);
+            } else {
+                exact.put(word, value);
+            }
+        });
+    }
+
+    Optional<T> find(String stated) {
+        var word =
+                stated.substring(0, Math.min(stated.length(), MAX_WORD)).trim().toLowerCase(Locale.ROOT);
+        var known = exact.get(word);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        for (var row : wild.entrySet()) {
+            if (row.getKey().matches(word)) {
+                return Optional.of(row.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+}
