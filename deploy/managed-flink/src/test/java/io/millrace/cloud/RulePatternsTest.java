@@ -35,6 +35,7 @@ class RulePatternsTest {
     private static final Map<String, String> EXPECTED = new TreeMap<>();
 
     static {
+        EXPECTED.put("auto-scaling-launch.json", "auto-scaling");
         EXPECTED.put("aws-not-wanted.json", "");
         EXPECTED.put("backup-job-state-change-failed.json", "backup");
         // CloudEvents come straight to the stream: there is no envelope of EventBridge around them
@@ -47,7 +48,10 @@ class RulePatternsTest {
         EXPECTED.put("cloudwatch-alarm-metric.json", "alarms");
         EXPECTED.put("config-rules-compliance-change.json", "config");
         EXPECTED.put("cost-anomaly-detected.json", "cost-anomalies");
+        EXPECTED.put("ebs-notifications.json", "ebs");
         EXPECTED.put("ec2-instance-state-change.json", "ec2-instances");
+        EXPECTED.put("ec2-spot-interruption.json", "ec2-instances");
+        EXPECTED.put("ecs-service.json", "ecs-services");
         EXPECTED.put("ecs-task-state-change.json", "ecs-tasks");
         EXPECTED.put("eventbridge-custom-app-event.json", "applications");
         EXPECTED.put("guardduty-finding.json", "guard-duty");
@@ -60,12 +64,17 @@ class RulePatternsTest {
         EXPECTED.put("loop-outcome.json", "loop-outcomes");
         // not believed, so neither the loop's nor a command: an application's event like any other
         EXPECTED.put("loop-pretended.json", "applications");
+        EXPECTED.put("macie-finding.json", "macie");
+        EXPECTED.put("rds-events.json", "rds");
         EXPECTED.put("securityhub-asff-lifecycle.json", "security-hub");
         EXPECTED.put("securityhub-findings-imported-asff.json", "security-hub");
         EXPECTED.put("securityhub-findings-imported-v2-ocsf.json", "security-hub");
         EXPECTED.put("ssm-automation-verification.json", "automation");
+        EXPECTED.put("ssm-change-calendar.json", "maintenance");
+        EXPECTED.put("ssm-commands.json", "commands");
         EXPECTED.put("ssm-maintenance-window-execution.json", "maintenance");
         EXPECTED.put("ssm-opsitem-create.json", "ops-items");
+        EXPECTED.put("ssm-parameter-change.json", "parameters");
         EXPECTED.put("ssm-patch-compliance.json", "patches");
         EXPECTED.put("trusted-advisor-check-item-refresh.json", "trusted-advisor");
     }
@@ -183,7 +192,7 @@ class RulePatternsTest {
         passed.addAll(List.of("loop-verdicts", "remediation-requested"));
 
         assertThat(rules("operations").keySet()).isEqualTo(passed);
-        assertThat(rules("default").keySet()).isSubsetOf(passed).hasSize(17);
+        assertThat(rules("default").keySet()).isSubsetOf(passed).hasSize(24);
         assertThat(samples().keySet()).isEqualTo(EXPECTED.keySet());
     }
 
