@@ -79,7 +79,9 @@ class EntityNetworksTest {
             assertThat(state).hasSizeLessThanOrEqualTo(600).isEqualTo(kept.state());
             restored = EntityNetworks.restore(state);
         }
-        assertThat(restored.surprise(probe, hour)).isEqualTo(kept.surprise(probe, hour)).isFinite();
+        assertThat(restored.surprise(probe, hour))
+                .isEqualTo(kept.surprise(probe, hour))
+                .isFinite();
     }
 
     private static EntityNetworks after(int sessions) {

@@ -82,10 +82,13 @@ class ForecastQualityTest {
             }
             forecaster.learn(GeneratedLatency.timeOf(i), values[i]);
         }
-        assertThat(forecaster.forecastFor(GeneratedLatency.timeOf(values.length))).isPresent();
+        assertThat(forecaster.forecastFor(GeneratedLatency.timeOf(values.length)))
+                .isPresent();
 
-        assertThat(forecaster.forecastFor(GeneratedLatency.timeOf(values.length + 12))).isEmpty();
+        assertThat(forecaster.forecastFor(GeneratedLatency.timeOf(values.length + 12)))
+                .isEmpty();
         forecaster.learn(GeneratedLatency.timeOf(values.length + 30), 25);
-        assertThat(forecaster.forecastFor(GeneratedLatency.timeOf(values.length + 31))).isEmpty();
+        assertThat(forecaster.forecastFor(GeneratedLatency.timeOf(values.length + 31)))
+                .isEmpty();
     }
 }

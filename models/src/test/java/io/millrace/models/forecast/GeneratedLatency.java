@@ -33,9 +33,10 @@ final class GeneratedLatency {
                 case "shift" -> (i > values.length * 0.6 ? 70 : 40) + 3 * drift + 8 * load;
                 case "walk" -> i == 0 ? 50 : Math.max(1, values[i - 1] + 0.5 * random.nextGaussian());
                 case "flat" -> 25 + random.nextGaussian();
-                case "burst" -> 30
-                        + 2 * random.nextGaussian()
-                        + ((i / DAY) % 2 == 0 && timeOfDay > 0.3 && timeOfDay < 0.4 ? 60 : 0);
+                case "burst" ->
+                    30
+                            + 2 * random.nextGaussian()
+                            + ((i / DAY) % 2 == 0 && timeOfDay > 0.3 && timeOfDay < 0.4 ? 60 : 0);
                 default -> throw new IllegalArgumentException(kind);
             };
         }
