@@ -1,5 +1,6 @@
 package io.millrace.local.bench;
 
+import io.millrace.local.cli.BadInput;
 import io.millrace.local.cli.ExitCodes;
 import io.millrace.local.cli.Progress;
 import java.io.PrintWriter;
@@ -27,6 +28,22 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "about a minute instead of four: fewer and shorter measurements")
     private boolean quick;
 
+    @Option(
+            names = "--series",
+            paramLabel = "N",
+            description =
+                    "instead: the whole job with so many series at one point a minute, in one task with RocksDB and the"
+                            + " memory of a task manager of 4 GB: checkpoints, heap, and how much faster it could go. A week of"
+                            + " history first: some five minutes for 30000")
+    private int series;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            defaultValue = "5",
+            description = "how long the series live (default: ${DEFAULT-VALUE})")
+    private int minutes;
+
     @Spec
     private CommandSpec spec;
 
@@ -37,6 +54,9 @@ public final class BenchCommand implements Callable<Integer> {
         long began = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Millrace bench on " + Machine.described());
+        if (series != 0) {
+            return series(out);
+        }
         out.println("Processor time, in one process: first the whole job, then its parts one by one."
                 + (quick ? " Quick: expect more spread than without --quick." : ""));
         out.flush();
@@ -47,6 +67,20 @@ public final class BenchCommand implements Callable<Integer> {
         progress.done("Measured in "
                 + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s; what JMH says: " + logs);
         new BenchReport(result, out).print();
+        return ExitCodes.DONE;
+    }
+
+    private int series(PrintWriter out) throws Exception {
+        if (series < 100 || series % 100 != 0) {
+            throw new BadInput("--series " + series + ": a multiple of 100 was expected, for example 30000");
+        }
+        if (minutes < 1) {
+            throw new BadInput("--minutes " + minutes + ": at least 1 was expected");
+        }
+        var progress = Progress.onStandardError();
+        SeriesFigures figures = new SeriesRun(new SeriesRecords(series), minutes, progress).run();
+        progress.done("Measured");
+        figures.print(out);
         return ExitCodes.DONE;
     }
 }

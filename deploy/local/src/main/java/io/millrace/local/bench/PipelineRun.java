@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.core.execution.JobClient;
 
 /** The whole job over records of one kind, with its lake and its bus entries as files, at parallelism 1. */
@@ -46,7 +47,8 @@ final class PipelineRun {
             var environment = LocalFlink.environment(LocalFlink.configuration(scratch, CHECKPOINT_EVERY), 1);
             var sinks =
                     new FileSinks(LocalFlink.uri(scratch.resolve("lake")), LocalFlink.uri(scratch.resolve("entries")));
-            MillraceJob.define(environment, new BenchSources(kind), stages(), sinks);
+            MillraceJob.define(
+                    environment, new BenchSources(kind::record, RateLimiterStrategy.noOp()), stages(), sinks);
             JobClient job = environment.executeAsync("Millrace bench");
             try {
                 return measure(job);
@@ -105,7 +107,7 @@ final class PipelineRun {
     }
 
     /** Lets the job run; its failure ends the measurement. */
-    private static void passes(Duration time, JobClient job) throws Exception {
+    static void passes(Duration time, JobClient job) throws Exception {
         try {
             job.getJobExecutionResult().get(time.toMillis(), TimeUnit.MILLISECONDS);
             throw new IllegalStateException("The job ended before enough was measured");
@@ -114,7 +116,7 @@ final class PipelineRun {
         }
     }
 
-    private static void ended(JobClient job) throws InterruptedException {
+    static void ended(JobClient job) throws InterruptedException {
         try {
             job.getJobExecutionResult().get();
         } catch (ExecutionException cancelled) {
@@ -122,7 +124,7 @@ final class PipelineRun {
         }
     }
 
-    private static Stages stages() {
+    static Stages stages() {
         var scoring = ScoringSettings.defaults();
         return new Stages(
                 BenchContent.bundle(),
@@ -134,7 +136,7 @@ final class PipelineRun {
                 RemoteModels.none());
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

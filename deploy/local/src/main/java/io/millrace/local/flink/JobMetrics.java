@@ -78,6 +78,17 @@ public final class JobMetrics implements MetricReporter {
         return sum("kinesisanalytics.stage." + stage + ".outcome." + outcome + ".records");
     }
 
+    /** A number that Flink's job manager shows, as those of checkpoints; the largest where several jobs ran, 0 when there is none. */
+    public static long gauge(String name) {
+        return METRICS.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(name))
+                .map(entry -> entry.getKey() instanceof Gauge<?> gauge ? gauge.getValue() : null)
+                .filter(Number.class::isInstance)
+                .mapToLong(value -> ((Number) value).longValue())
+                .max()
+                .orElse(0);
+    }
+
     /** The smallest watermark of an operator's subtasks, epoch milliseconds; the smallest long when there is none. */
     public static long watermark(String operator) {
         return METRICS.entrySet().stream()
