@@ -5,6 +5,7 @@ import io.millrace.local.demo.DemoCommand;
 import io.millrace.local.deploy.DeployCommand;
 import io.millrace.local.replay.ReplayCommand;
 import io.millrace.local.sql.SqlCommand;
+import io.millrace.local.training.ExportTrainingCommand;
 import java.util.List;
 
 /** The catalog of subcommands: one line each. The script's own list names the same; {@code CommandsTest} compares them. */
@@ -16,6 +17,8 @@ final class Commands {
                 new BenchCommand(),
                 new DemoCommand(),
                 new DeployCommand(),
+                new EndpointCommand(),
+                new ExportTrainingCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),
                 new SimulateCommand(),

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP/1.1 server on the loopback interface that says what it is: in its {@code Server} header, in a log line at start and in
+ * An HTTP/1.1 server, on the loopback interface unless told otherwise, that says what it is: in its {@code Server} header, in
+ * a log line at start and in
  * the text at {@code GET /}.
  */
 public final class StandInServer implements AutoCloseable {
@@ -47,17 +49,18 @@ public final class StandInServer implements AutoCloseable {
 
     /** Starts serving on 127.0.0.1 at this port, or at a free one if it is 0. */
     public static StandInServer start(String name, int port, ServiceProtocol protocol) {
-        return begin(name, port, protocol);
+        return start(name, InetAddress.getLoopbackAddress(), port, protocol);
     }
 
     /** The same for an operation of a REST service. */
     public static StandInServer start(String name, int port, RestProtocol protocol) {
-        return begin(name, port, protocol);
+        return start(name, InetAddress.getLoopbackAddress(), port, protocol);
     }
 
-    private static StandInServer begin(String name, int port, Protocol protocol) {
+    /** The same on another interface: in a container the caller comes from outside. */
+    public static StandInServer start(String name, InetAddress host, int port, Protocol protocol) {
         try {
-            var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+            var address = new InetSocketAddress(host, port);
             var threads = Executors.newCachedThreadPool(task -> daemon(name, task));
             var standIn = new StandInServer(name, protocol, HttpServer.create(address, 1024), threads);
             standIn.server.createContext("/", standIn::handle);
@@ -66,7 +69,7 @@ public final class StandInServer implements AutoCloseable {
             LOG.info("{} listens on {}", name, standIn.endpoint());
             return standIn;
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " could not listen on 127.0.0.1:" + port, e);
+            throw new UncheckedIOException(name + " could not listen on " + host.getHostAddress() + ":" + port, e);
         }
     }
 
@@ -93,7 +96,12 @@ public final class StandInServer implements AutoCloseable {
         try {
             switch (exchange.getRequestMethod()) {
                 case "POST" -> answer(exchange);
-                case "GET" -> send(exchange, 200, TEXT, (name + "\n").getBytes(StandardCharsets.UTF_8));
+                case "GET" -> {
+                    var answer = protocol.get(exchange.getRequestURI().getPath())
+                            .orElseGet(() -> new WireAnswer(
+                                    200, TEXT, Optional.empty(), (name + "\n").getBytes(StandardCharsets.UTF_8)));
+                    send(exchange, answer.status(), answer.contentType(), answer.body());
+                }
                 default -> send(exchange, 405, TEXT, new byte[0]);
             }
         } catch (RuntimeException e) {

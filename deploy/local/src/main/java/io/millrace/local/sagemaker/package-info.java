@@ -1,4 +1,4 @@
-/** SageMaker's Random Cut Forest endpoints on this machine. Used by the command line and tests. */
+/** SageMaker's endpoints of three algorithms on this machine. Used by the command line and tests. */
 @NullMarked
 package io.millrace.local.sagemaker;
 
