@@ -173,23 +173,25 @@ class ShippedPoliciesTest {
     @Test
     void dischargeStepsOfAutomationsAndScansOfImages() {
         assertNoise(
-                "automation-steps",
+                "automation-progress",
                 informational("aws.ssm", "EC2 Automation Step Status-change Notification")
-                        .setSeverity(2)
-                        .setAttributes(Map.of("detail.Status", "Failed")));
+                        .setSeverity(2));
         assertNoise("inspector-scans", informational("aws.inspector2", "Inspector2 Scan"));
     }
 
     @Test
-    void dischargeAnAutomationThatEndedWellThoughItIsResolved() {
-        var success = event().setSource("aws.ssm")
-                .setDetailType("EC2 Automation Execution Status-change Notification")
-                .setKind(EventKind.RECOVERY)
-                .setStatus(EventStatus.RESOLVED)
-                .setSeverity(1)
-                .setAttributes(Map.of("detail.Status", "Success"));
-
-        assertNoise("automation-progress", success);
+    void dischargeAnAutomationOrCommandThatEndedWellThoughItIsResolved() {
+        for (String detailType : List.of(
+                "EC2 Automation Execution Status-change Notification",
+                "EC2 Command Invocation Status-change Notification")) {
+            assertNoise(
+                    "automation-progress",
+                    event().setSource("aws.ssm")
+                            .setDetailType(detailType)
+                            .setKind(EventKind.RECOVERY)
+                            .setStatus(EventStatus.RESOLVED)
+                            .setSeverity(1));
+        }
     }
 
     @Test
@@ -211,7 +213,7 @@ class ShippedPoliciesTest {
                 .setDetailType("EC2 Automation Execution Status-change Notification")
                 .setSeverity(1);
 
-        assertNoise("automation-progress", running.setAttributes(Map.of("detail.Status", "InProgress")));
+        assertNoise("automation-progress", running);
         assertThat(decide(timedOut).action()).isEqualTo(ACCEPTED);
         assertThat(decide(timedOut).severity()).isEqualTo(3);
     }

@@ -8,7 +8,6 @@ import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
 import io.millrace.runbooks.yaml.Problems;
 import io.millrace.runbooks.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +57,13 @@ final class FlatFields {
         return named;
     }
 
+    /** A path, a template, or a table {@code {of, values, otherwise}} of them. */
     private Text text(String key, YamlNode node) {
+        if (node.kind() == YamlNode.Kind.MAP) {
+            return Fields.of(file, node, problems, "an entry of " + key)
+                    .map(this::table)
+                    .orElse(NOTHING);
+        }
         if (!node.isScalar() || node.text().isBlank()) {
             problem(node, key + " must be a path such as detail.state, or a text with {gaps}");
             return NOTHING;
@@ -108,8 +113,7 @@ final class FlatFields {
         return Enum.valueOf(type, name);
     }
 
-    /** A table {@code {of, values, otherwise}} whose rows are texts. */
-    Lookup<String> textTable(Fields fields) {
+    private Text table(Fields fields) {
         var of = required(fields, "of");
         var rows = new LinkedHashMap<String, Text>();
         rows(fields).forEach((word, node) -> rows.put(word, text("values " + word, node)));
@@ -128,11 +132,18 @@ final class FlatFields {
     }
 
     private Map<String, YamlNode> rows(Fields fields) {
-        var values = fields.node("values");
-        if (values.isEmpty() || values.get().entries().isEmpty()) {
+        var values = fields.node("values").map(YamlNode::entries).orElse(Map.of());
+        if (values.isEmpty()) {
             problems.add(file, fields.lineOf("values"), "values is missing; wanted a map of words and what they mean");
         }
-        return values.map(YamlNode::entries).orElse(Map.of());
+        var unreachable = Table.unreachable(values.keySet());
+        values.forEach((word, node) -> {
+            var earlier = unreachable.get(word);
+            if (earlier != null) {
+                problem(node, "\"" + word + "\" is never reached: \"" + earlier + "\" before it fits too");
+            }
+        });
+        return values;
     }
 
     /** A number from 1 to 5, or a word of the document on a named scale: {@code {of, scale}}. */
@@ -158,27 +169,6 @@ final class FlatFields {
             return root -> Severities.UNKNOWN;
         }
         return root -> scale.get().of(Table.word(of, root));
-    }
-
-    /** The maps of a key that may also list plain texts. */
-    List<YamlNode> items(Fields fields, String key) {
-        var node = fields.node(key);
-        if (node.isEmpty()) {
-            return List.of();
-        }
-        return node.get().kind() == YamlNode.Kind.LIST ? node.get().items() : new ArrayList<>(List.of(node.get()));
-    }
-
-    /** One item of a list: all texts of a path, or the row of a table. */
-    Lookup<List<String>> texts(String key, YamlNode item) {
-        if (item.kind() != YamlNode.Kind.MAP) {
-            return text(key, item)::all;
-        }
-        var table = Fields.of(file, item, problems, "an entry of " + key).map(this::textTable);
-        return root -> table.map(rows -> rows.in(root))
-                .filter(text -> !text.isEmpty())
-                .map(List::of)
-                .orElse(List.of());
     }
 
     private void problem(YamlNode node, String message) {

@@ -176,9 +176,8 @@ final class FlatMappingReader {
         if (!fields.has("resources")) {
             parts.add((envelope, draft) -> draft.resources(envelope.resources()));
         }
-        for (YamlNode item : flat.items(fields, "resources")) {
-            var names = flat.texts("resources", item);
-            add((root, draft) -> draft.resources(names.in(root)));
+        for (Text names : flat.texts(fields, "resources")) {
+            add((root, draft) -> draft.resources(names.all(root)));
         }
         fields.object("keys").ifPresent(keys -> {
             keys.keys().forEach(name -> keys(keys, name));
@@ -193,9 +192,8 @@ final class FlatMappingReader {
             keys.problem(name, "\"" + name + "\" is no type of key; wanted one of " + names(KeyType.values()));
             return;
         }
-        for (YamlNode item : flat.items(keys, name)) {
-            var values = flat.texts(name, item);
-            add((root, draft) -> values.in(root).forEach(value -> draft.key(type.get(), value)));
+        for (Text values : flat.texts(keys, name)) {
+            add((root, draft) -> values.all(root).forEach(value -> draft.key(type.get(), value)));
         }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.runbooks.InvalidContentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -78,6 +79,32 @@ class FlatMappingsTest {
     }
 
     @Test
+    void tellsTheRowsOfATableThatNothingReaches() {
+        assertThat(
+                        problems(
+                                """
+                        mappings:
+                          - source: s
+                            detail-type: t
+                            about: a
+                            kind: OTHER
+                            severity: 1
+                            identity:
+                              of: detail.state
+                              values:
+                                "*": "a:{id}"
+                                "BAD*": "b:{id}"
+                                BAD: "c:{id}"
+                                bad: "d:{id}"
+                            status: {of: detail.state}
+                        """))
+                .containsExactly(
+                        "a.yaml:11: \"BAD*\" is never reached: \"*\" before it fits too",
+                        "a.yaml:13: \"bad\" is never reached: \"BAD\" before it fits too",
+                        "a.yaml:14: values is missing; wanted a map of words and what they mean");
+    }
+
+    @Test
     void aPairThatIsMappedTwiceNamesBothPlaces() {
         var mapping =
                 "mappings:\n  - {source: s, detail-type: t, about: a, kind: OTHER, severity: 1, identity: \"{id}\"}\n";
@@ -106,18 +133,19 @@ class FlatMappingsTest {
                 InvalidContentException.class,
                 () -> Scales.read(
                         "severities.yaml",
-                        "scales:\n  a: {about: x, words: {BAD: 6}, unknown: 3}\n  b: {about: x, bands: {low: 1}, unknown: 3}\n"
+                        "scales:\n  a: {about: x, words: {BAD: 6, bad: 5}, unknown: 3}\n  b: {about: x, bands: {low: 1}, unknown: 3}\n"
                                 + "  c: {about: x, unknown: 3}\n"));
 
         assertThat(thrown.problems())
                 .extracting(Object::toString)
                 .containsExactly(
+                        "severities.yaml:2: \"bad\" is never reached: \"BAD\" before it fits too",
                         "severities.yaml:2: BAD is \"6\"; wanted a whole number from 1 to 5",
                         "severities.yaml:3: band \"low\" is no number; wanted the band's lower bound",
                         "severities.yaml:4: a scale needs words, bands or both");
     }
 
-    private static java.util.List<String> problems(String yaml) {
+    private static List<String> problems(String yaml) {
         var thrown =
                 catchThrowableOfType(InvalidContentException.class, () -> FlatMappings.read(Map.of("a.yaml", yaml)));
         return thrown.problems().stream().map(Object::toString).toList();

@@ -66,6 +66,8 @@ class FlatSourcesTest {
                 "aws.rds; RDS DB Instance Event; {'EventCategories':['failover']}; CHANGE INFORMATIONAL 3",
                 "aws.rds; RDS DB Instance Event; {'EventCategories':['recovery']}; RECOVERY RESOLVED 1",
                 "aws.rds; RDS DB Cluster Event; {'EventCategories':'backup'}; OTHER INFORMATIONAL 1",
+                "aws.rds; RDS DB Instance Event; {'EventCategories':['read replica'],'EventID':'RDS-EVENT-0045'}; ISSUE OPEN 3",
+                "aws.rds; RDS DB Instance Event; {'EventCategories':['read replica'],'EventID':'RDS-EVENT-0046'}; RECOVERY RESOLVED 1",
                 "aws.ssm; Configuration Compliance State Change; {'compliance-status':'compliant','severity':'critical'}; COMPLIANCE RESOLVED 1",
                 "aws.ssm; Configuration Compliance State Change; {'compliance-status':'non_compliant'}; COMPLIANCE OPEN 3",
                 "aws.ssm; EC2 Automation Execution Status-change Notification; {'Status':'InProgress'}; OTHER INFORMATIONAL 1",
@@ -178,6 +180,26 @@ class FlatSourcesTest {
     }
 
     @Test
+    void aDatabaseThatIsBackHasNoMoreStorageForIt() {
+        var low = database("low storage", "RDS-EVENT-0089");
+        var failed = database("failure", "RDS-EVENT-0031");
+        var back = database("recovery", "RDS-EVENT-0021");
+
+        assertThat(back.getIdentity()).isEqualTo(failed.getIdentity()).isNotEqualTo(low.getIdentity());
+        assertThat(database("read replica", "RDS-EVENT-0045").getIdentity())
+                .isEqualTo(database("read replica", "RDS-EVENT-0046").getIdentity())
+                .isNotEqualTo(failed.getIdentity());
+    }
+
+    private OpsEvent database(String category, String id) {
+        return event(
+                "aws.rds",
+                "RDS DB Instance Event",
+                "{'EventCategories':['" + category + "'],'EventID':'" + id
+                        + "','SourceArn':'arn:aws:rds:eu-west-1:111122223333:db:orders'}");
+    }
+
+    @Test
     void aGroupThatCanLaunchAgainResolvesItsFailedLaunch() {
         var detail = "{'AutoScalingGroupName':'shop','EC2InstanceId':'i-0c2f5e7a91d34b680','Cause':'demand'}";
         var failed = event("aws.autoscaling", "EC2 Instance Launch Unsuccessful", detail);
@@ -186,7 +208,8 @@ class FlatSourcesTest {
         assertThat(failed.getIdentity())
                 .isEqualTo("auto-scaling:111122223333|eu-west-1|shop|launch")
                 .isEqualTo(launched.getIdentity());
-        assertThat(launched.getTitle()).isEqualTo("Auto Scaling group shop launched i-0c2f5e7a91d34b680");
+        assertThat(launched.getTitle())
+                .isEqualTo("Auto Scaling group shop: EC2 Instance Launch Successful (i-0c2f5e7a91d34b680)");
         assertThat(launched.getResources()).containsExactly(EC2 + "instance/i-0c2f5e7a91d34b680");
     }
 

@@ -36,6 +36,22 @@ class SourceCatalogTest {
                 .allSatisfy(row -> assertThat(row[4]).as("rule of %s", row[2]).isNotBlank());
     }
 
+    @Test
+    void theShortTableOfTheReadmeNamesExactlyTheShippedSources() throws IOException {
+        var rows = Files.readAllLines(Path.of("..", "README.md")).stream()
+                .dropWhile(line -> !line.startsWith("| source |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(row -> row.split(" *\\| *", -1)[1])
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(catalog.entries().stream()
+                        .map(entry -> "`" + entry.source() + "`")
+                        .distinct()
+                        .toList());
+    }
+
     private static String row(CatalogEntry entry) {
         return "`" + entry.source() + "` | `" + entry.detailType() + "` | " + entry.about() + " | `"
                 + (entry.mapping() instanceof FlatMapping flat

@@ -1,6 +1,8 @@
 package io.millrace.operators.parse.source.flat;
 
 import io.millrace.runbooks.services.Glob;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,6 +27,25 @@ final class Rows<T> {
                 exact.put(word, value);
             }
         });
+    }
+
+    /** Each word that no text ever reaches, with the earlier one that takes all of its texts. */
+    static Map<String, String> unreachable(Collection<String> words) {
+        var unreachable = new LinkedHashMap<String, String>();
+        var earlier = new ArrayList<String>();
+        for (String word : words) {
+            earlier.stream()
+                    .filter(before -> takesAll(before.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .ifPresent(before -> unreachable.put(word, before));
+            earlier.add(word);
+        }
+        return unreachable;
+    }
+
+    /** An exact word is found before any with a {@code *}. */
+    private static boolean takesAll(String before, String word) {
+        return before.equals(word) || (Glob.isWild(before) && Glob.isWild(word) && new Glob(before).matches(word));
     }
 
     Optional<T> find(String stated) {

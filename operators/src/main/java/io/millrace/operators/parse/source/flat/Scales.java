@@ -56,6 +56,9 @@ public final class Scales {
     private static Map<String, Integer> words(Fields fields) {
         var words = new LinkedHashMap<String, Integer>();
         fields.keys().forEach(word -> words.put(word, fields.integer(word, LOWEST, HIGHEST)));
+        Table.unreachable(words.keySet())
+                .forEach((word, earlier) -> fields.problem(
+                        word, "\"" + word + "\" is never reached: \"" + earlier + "\" before it fits too"));
         return words;
     }
 

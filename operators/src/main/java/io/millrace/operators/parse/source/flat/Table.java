@@ -1,6 +1,7 @@
 package io.millrace.operators.parse.source.flat;
 
 import io.millrace.operators.parse.json.Json;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public final class Table<T> {
     public Table(List<Text> of, Map<String, T> rows) {
         this.of = List.copyOf(of);
         this.rows = new Rows<>(rows);
+    }
+
+    /** Each word of a table that nothing ever reaches, with the earlier one that takes all of its texts. */
+    public static Map<String, String> unreachable(Collection<String> words) {
+        return Rows.unreachable(words);
     }
 
     /** The row for what the document says; empty when there is none. */
