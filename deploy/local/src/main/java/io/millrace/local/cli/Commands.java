@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.local.bench.BenchCommand;
 import io.millrace.local.demo.DemoCommand;
 import io.millrace.local.deploy.DeployCommand;
+import io.millrace.local.grade.GradeCommand;
 import io.millrace.local.replay.ReplayCommand;
 import io.millrace.local.sql.SqlCommand;
 import io.millrace.local.training.ExportTrainingCommand;
@@ -19,6 +20,7 @@ final class Commands {
                 new DeployCommand(),
                 new EndpointCommand(),
                 new ExportTrainingCommand(),
+                new GradeCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),
                 new SimulateCommand(),

@@ -1,0 +1,110 @@
+package io.millrace.local.grade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.sql.LakeSql;
+import io.millrace.local.sql.LakeSqlException;
+import io.millrace.local.sql.RowWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lake says of a run.
+ *
+ * @param joined records that joined a thread, in order of arrival
+ * @param folded event id to the id of the event that it was folded into
+ * @param pages threads that became P1 to P3, or came back as such, in order of arrival
+ * @param received event records, noise included
+ * @param services services that any decision names
+ */
+record Found(List<Joined> joined, Map<String, String> folded, List<Page> pages, long received, long services) {
+    private static final String JOINED =
+            "select event_id, identity, event_time, arrived_at, thread_id from thread_events"
+                    + " where kind not in ('outcome', 'decision', 'question')"
+                    + " order by arrived_at, event_id";
+    private static final String FOLDED = "select event_id, folded_into from decisions where folded_into <> ''";
+    /** A thread pages when it first is P1 to P3, and again when it reopens. */
+    private static final String PAGES =
+            "select thread_id, priority, service, arrived_at from threads where priority <= 3"
+                    + " qualify change = 'REOPENED' or row_number() over (partition by thread_id order by version) = 1"
+                    + " order by arrived_at, thread_id";
+
+    private static final String TOTALS =
+            "select count(*), count(distinct service) filter (service <> '') from decisions_final";
+
+    record Joined(String eventId, String identity, Instant eventTime, Instant arrivedAt, String thread) {}
+
+    record Page(String thread, int priority, String service, Instant arrivedAt) {}
+
+    static Found in(LakeSql lake) throws LakeSqlException {
+        var joined = new ArrayList<Joined>();
+        rows(
+                lake,
+                JOINED,
+                row -> joined.add(new Joined(
+                        row.get(0).asText(),
+                        row.get(1).asText(),
+                        time(row.get(2)),
+                        time(row.get(3)),
+                        row.get(4).asText())));
+        var folded = new HashMap<String, String>();
+        rows(lake, FOLDED, row -> folded.put(row.get(0).asText(), row.get(1).asText()));
+        var pages = new ArrayList<Page>();
+        rows(
+                lake,
+                PAGES,
+                row -> pages.add(new Page(
+                        row.get(0).asText(), row.get(1).asInt(), row.get(2).asText(), time(row.get(3)))));
+        var totals = new long[2];
+        rows(lake, TOTALS, row -> {
+            totals[0] = row.get(0).asLong();
+            totals[1] = row.get(1).asLong();
+        });
+        return new Found(joined, folded, pages, totals[0], totals[1]);
+    }
+
+    /** Event id to its thread; of several, the first. */
+    Map<String, String> threads() {
+        var threads = new HashMap<String, String>();
+        joined.forEach(record -> threads.putIfAbsent(record.eventId(), record.thread()));
+        return threads;
+    }
+
+    /** The thread of an event, or of what it was folded into; null when it has none. */
+    @Nullable
+    String threadOf(String eventId, Map<String, String> threads) {
+        String at = eventId;
+        for (int step = 0; at != null && step <= folded.size(); step++) {
+            var thread = threads.get(at);
+            if (thread != null) {
+                return thread;
+            }
+            at = folded.get(at);
+        }
+        return null;
+    }
+
+    private static Instant time(JsonNode cell) {
+        var text = cell.asText();
+        return Instant.parse(text.endsWith("Z") ? text : text + "Z");
+    }
+
+    private static void rows(LakeSql lake, String sql, Consumer<List<JsonNode>> each) throws LakeSqlException {
+        lake.query(sql, new RowWriter() {
+            @Override
+            public void columns(List<String> names) {}
+
+            @Override
+            public void row(List<JsonNode> cells) {
+                each.accept(cells);
+            }
+
+            @Override
+            public void end() {}
+        });
+    }
+}

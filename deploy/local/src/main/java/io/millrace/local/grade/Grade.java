@@ -1,0 +1,117 @@
+package io.millrace.local.grade;
+
+import io.millrace.testing.simulation.Deciding;
+import io.millrace.testing.simulation.PlantedIncident;
+import io.millrace.testing.simulation.Truth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a run is worth against the truth: grouping of records, how soon each grave incident had a thread, pages against planted
+ * incidents, grave incidents that nobody heard of. Only what had arrived by the end counts. Pure.
+ */
+final class Grade {
+    /** Priorities that must be heard of at once, and priorities that page. */
+    private static final int GRAVE = 2;
+
+    private static final int PAGING = 3;
+
+    private final Truth truth;
+    private final Found found;
+    private final Grouping grouping = new Grouping();
+    private final Map<String, Instant> heard = new HashMap<>();
+    private final Map<String, TreeSet<String>> threadsOf = new HashMap<>();
+
+    Grade(Truth truth, Found found) {
+        this.truth = truth;
+        this.found = found;
+        group(new Labels(truth));
+    }
+
+    /** Each record once: those of incidents wherever they ended, noise where it joined a thread. */
+    private void group(Labels labels) {
+        Map<String, String> threads = found.threads();
+        labels.events().forEach((id, incident) -> {
+            var thread = found.threadOf(id, threads);
+            grouping.add(incident.id(), thread == null ? "none:" + id : thread);
+        });
+        for (var record : found.joined()) {
+            Optional<PlantedIncident> incident = labels.of(record.eventId(), record.identity(), record.eventTime());
+            if (!labels.events().containsKey(record.eventId())) {
+                grouping.add(incident.map(PlantedIncident::id).orElse("noise:" + record.identity()), record.thread());
+            }
+            incident.ifPresent(planted -> {
+                heard.putIfAbsent(planted.id(), record.arrivedAt());
+                threadsOf.computeIfAbsent(planted.id(), id -> new TreeSet<>()).add(record.thread());
+            });
+        }
+    }
+
+    Grouping grouping() {
+        return grouping;
+    }
+
+    Truth truth() {
+        return truth;
+    }
+
+    Found found() {
+        return found;
+    }
+
+    /** Grave incidents whose deciding record has arrived, by how long after it they had a thread; empty when they have none. */
+    Map<PlantedIncident, Optional<Duration>> delays() {
+        var delays = new TreeMap<PlantedIncident, Optional<Duration>>(
+                Comparator.comparing(PlantedIncident::start).thenComparing(PlantedIncident::id));
+        for (var incident : truth.incidents()) {
+            Deciding deciding = incident.deciding();
+            if (incident.priority() <= GRAVE && deciding != null) {
+                delays.put(
+                        incident,
+                        Optional.ofNullable(heard.get(incident.id()))
+                                .map(at -> at.isBefore(deciding.arrivedAt())
+                                        ? Duration.ZERO
+                                        : Duration.between(deciding.arrivedAt(), at)));
+            }
+        }
+        return delays;
+    }
+
+    /** Planted incidents that deserve a page. */
+    long deserved() {
+        return truth.incidents().stream()
+                .filter(incident -> incident.priority() <= PAGING && incident.deciding() != null)
+                .count();
+    }
+
+    /** Weeks of the run. */
+    double weeks() {
+        return Duration.between(truth.start(), truth.end()).toMillis()
+                / (double) Duration.ofDays(7).toMillis();
+    }
+
+    /** Threads that the incident's records are in. */
+    TreeSet<String> threadsOf(PlantedIncident incident) {
+        return threadsOf.getOrDefault(incident.id(), new TreeSet<>());
+    }
+
+    /** Threads with records of several incidents, and which. */
+    Map<String, List<String>> mixed() {
+        var incidents = new TreeMap<String, List<String>>();
+        for (var incident : truth.incidents()) {
+            for (String thread : threadsOf(incident)) {
+                incidents.computeIfAbsent(thread, id -> new ArrayList<>()).add(incident.id());
+            }
+        }
+        incidents.values().removeIf(ids -> ids.size() < 2);
+        return incidents;
+    }
+}
