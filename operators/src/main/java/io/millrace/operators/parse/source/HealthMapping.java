@@ -5,7 +5,9 @@ import io.millrace.domain.EventStatus;
 import io.millrace.domain.KeyType;
 import io.millrace.operators.parse.json.Json;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * AWS Health, every category. One public event ARN reaches many accounts, so identity is ARN and account. A delivery
@@ -58,11 +60,26 @@ public final class HealthMapping implements SourceMapping {
         if (scope.equals("PUBLIC")) {
             draft.key(KeyType.PUBLIC_ISSUE, detail.text("eventArn"));
         }
+        affect(detail, draft);
+        return List.of(draft);
+    }
+
+    /** How many entities are in which state is told of a whole communication only: a page knows its own. */
+    private static void affect(Json detail, EventDraft draft) {
+        var states = new TreeMap<String, Integer>();
         for (Json entity : detail.at("affectedEntities").items(MAX_ENTITIES)) {
             var value = entity.at("entityValue").string();
             draft.resource(NO_ENTITY.contains(value) ? "" : value);
+            states.merge(entity.text("status"), 1, Integer::sum);
         }
-        return List.of(draft);
+        states.remove("");
+        if (!isPaged(detail)) {
+            states.forEach((state, count) -> draft.value("entities." + state, OptionalDouble.of(count)));
+        }
+    }
+
+    private static boolean isPaged(Json detail) {
+        return detail.at("totalPages").number().orElse(1) > 1;
     }
 
     /** A notification asks for nothing to be open; everything else is open, upcoming changes too, until closed. */
@@ -107,7 +124,7 @@ public final class HealthMapping implements SourceMapping {
         if (!communication.isEmpty()) {
             var whole = withoutPage(communication);
             draft.deliveryId("health:" + whole + ":" + detail.text("page") + ":" + draft.account());
-            if (detail.at("totalPages").number().orElse(1) > 1) {
+            if (isPaged(detail)) {
                 // by this the fold stage finds the other pages
                 draft.attribute("communication", whole);
             }

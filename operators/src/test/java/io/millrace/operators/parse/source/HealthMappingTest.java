@@ -15,6 +15,7 @@ import io.millrace.operators.parse.EventParser;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.parse.EventText;
 import io.millrace.operators.parse.Raws;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,14 @@ class HealthMappingTest {
     }
 
     @Test
+    void countsItsEntitiesByTheirStateUnlessItIsOnePageOfMany() {
+        assertThat(only(document("health-planned-lifecycle-updates.json", 1)).getValues())
+                .isEqualTo(Map.of("entities.PENDING", 1.0, "entities.RESOLVED", 1.0));
+        assertThat(only(document("health-multipage-out-of-order.json", 0)).getValues())
+                .isEmpty();
+    }
+
+    @Test
     void injectedInstructionsAreTextAndNothingElse() {
         var event = only(document("health-description-prompt-injection.json", 0));
 
@@ -143,6 +152,7 @@ class HealthMappingTest {
                         attribute startTime = Wed, 05 Aug 2026 00:00:00 GMT
                         attribute statusCode = open
                         attribute totalPages = 1
+                        value     entities.UNKNOWN = 1.0
                         """);
     }
 
