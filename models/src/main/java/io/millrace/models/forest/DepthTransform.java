@@ -3,8 +3,8 @@ package io.millrace.models.forest;
 /**
  * The generating function of a point's depth, G(t) = E[t^D], at eight Gauss-Legendre nodes on (0, 1). A side adds the
  * factor t for its first gap and 1 - p(1 - t) for each further one, where p is the gap's share of the distance to its
- * far end. Distant gaps are taken in blocks, so that the cost grows like log n. StrictMath, because scores must come out
- * the same on every machine and in every Java.
+ * far end. Gaps between points that are spread evenly, and distant gaps, are taken in blocks: what they add is summed as
+ * the logarithm of far/near and a correction in t and t².
  */
 final class DepthTransform {
     private static final int NODES = 8;
@@ -31,72 +31,69 @@ final class DepthTransform {
         }
     }
 
-    private final double blockRatio;
     private final double[] exact = {1, 1, 1, 1, 1, 1, 1, 1};
     private int sides;
-    private double blockLogs;
+    private double blockRatios = 1;
     private double blockSquares;
     private double blockCubes;
+    private double spreadFirst;
+    private double spreadSecond;
 
-    DepthTransform(double blockRatio) {
-        this.blockRatio = blockRatio;
-    }
-
-    /** Adds the {@code count} points from {@code start} outwards in the direction {@code step} of {@code x}. */
-    void addSide(float[] sorted, int start, int step, int count, float x) {
-        if (count == 0) {
-            return;
-        }
+    /** The first gap of a side, whatever its length. */
+    void addSide() {
         sides++;
-        var taken = 1;
-        var near = distance(sorted[start], x);
-        var block = 1;
-        while (taken < count) {
-            var size = Math.min(block, count - taken);
-            var far = distance(sorted[start + step * (taken + size - 1)], x);
-            if (near >= blockRatio * far) {
-                addBlock(near, far, size);
-            } else if (size > 1) {
-                block = size >> 1;
-                continue;
-            } else {
-                addGap(near / far);
-            }
-            taken += size;
-            near = far;
-            block = blockRatio > 1 ? 1 : block << 1;
-        }
     }
 
-    private static double distance(float a, float b) {
-        return Math.abs((double) a - b);
-    }
-
-    private void addGap(double ratio) {
+    /** A single gap between points at these distances. */
+    void addGap(double near, double far) {
+        var ratio = near / far;
+        var rest = 1 - ratio;
         for (var i = 0; i < NODES; i++) {
-            exact[i] *= ratio + NODE[i] * (1 - ratio);
+            exact[i] *= ratio + NODE[i] * rest;
         }
     }
 
-    /** A block telescopes; its sums of squares and cubes are those of evenly random gaps. */
-    private void addBlock(double near, double far, int size) {
-        if (near == far) {
+    /**
+     * So many gaps between two distances that differ little. The logarithms of their factors telescope; the sums of
+     * squares and cubes are those of evenly random gaps.
+     */
+    void addBlock(double near, double far, double gaps) {
+        var ratio = near / far;
+        var y = 1 - ratio;
+        blockRatios *= ratio;
+        blockSquares += y * y / (gaps + 1);
+        blockCubes += y * y * y * 2 / ((gaps + 1) * (gaps + 2));
+    }
+
+    /**
+     * So many gaps of one length h between two distances, near at least h. Their product is a ratio of gamma functions,
+     * of which Γ(z + t) / Γ(z + 1) = (z + t/2)^(t - 1) within 1 % for z of 1 and more; z is the distance in h.
+     */
+    void addSpread(double near, double far, double gaps) {
+        var h = (far - near) / gaps;
+        if (near < h) {
+            addGap(near, near + h);
+            if (gaps > 1) {
+                addSpread(near + h, far, gaps - 1);
+            }
             return;
         }
-        var y = 1 - near / far;
-        blockLogs += StrictMath.log(far / near);
-        blockSquares += y * y / (size + 1);
-        blockCubes += y * y * y * 2 / ((size + 1.0) * (size + 2));
+        var a = h / near;
+        var b = h / far;
+        blockRatios *= near / far;
+        spreadFirst += (a - b) / 2;
+        spreadSecond += (a * a - b * b) / 8;
     }
 
     /** The integral of t^power G(t) over (0, 1). */
     double integral(double power) {
+        var blockLogs = -FixedMath.log(blockRatios);
         var sum = 0.0;
         for (var i = 0; i < NODES; i++) {
             var t = NODE[i];
             var u = 1 - t;
-            var blocks = -u * blockLogs + u * t * (blockSquares + (1 + u) * blockCubes);
-            sum += WEIGHT[i] * exact[i] * StrictMath.exp(blocks + (power + sides) * LOG_NODE[i]);
+            var blocks = blockLogs - t * (spreadFirst - t * spreadSecond + blockSquares + (1 + u) * blockCubes);
+            sum += WEIGHT[i] * exact[i] * FixedMath.exp((power + sides) * LOG_NODE[i] - u * blocks);
         }
         return sum;
     }

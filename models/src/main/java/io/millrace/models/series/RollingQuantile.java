@@ -39,8 +39,21 @@ public final class RollingQuantile {
     /** Takes one more score into account. */
     public void learn(double score) {
         count++;
-        var step = Math.max(SMALLEST_STEP, Math.min(LARGEST_STEP, STEPS / count));
-        estimate = Math.max(0, estimate + (score > estimate ? step * probability : -step * (1 - probability)));
+        estimate = moved(estimate, score, probability, step(count));
+    }
+
+    /** The step that the next score moves the estimate by. */
+    double step() {
+        return step(count + 1);
+    }
+
+    private static double step(long count) {
+        return Math.max(SMALLEST_STEP, Math.min(LARGEST_STEP, STEPS / count));
+    }
+
+    /** An estimate after one more score. */
+    static double moved(double estimate, double score, double probability, double step) {
+        return Math.max(0, estimate + (score > estimate ? step * probability : -step * (1 - probability)));
     }
 
     void write(StateWriter out) {

@@ -5,26 +5,33 @@ import io.millrace.models.state.StateReader;
 import io.millrace.models.state.StateWriter;
 
 /**
- * Scores one series, each point before it is learned, in one causal pass: the weighted mean of the forest's scores of
- * its views, less what the series' own scores rarely exceed, let through by a cool-down. The same points in the same
- * order give bit-identical scores, through any number of saves and restores. Not for use by several threads at once.
+ * Scores one series, each point before it is learned, in one causal pass: what the forest's scores of its views exceed
+ * their usual by, as a weighted root mean square, less what the series' own scores rarely exceed, let through by a
+ * cool-down. The same points in the same order give bit-identical scores, through any number of saves and restores. Not
+ * for use by several threads at once.
  */
 public final class SeriesDetector {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ScoringSettings settings;
     private final SeriesViews views = new SeriesViews();
     private final ViewSamples samples;
+    private final ViewExcess viewExcess;
     private final WeeklyProfile profile = new WeeklyProfile();
     private final RollingQuantile usualScore;
     private final CoolDown coolDown;
+    private final Rarity rarity;
+    private final Pace pace = new Pace();
+    private long firstTimestampMillis = Long.MAX_VALUE;
     private long lastTimestampMillis = Long.MIN_VALUE;
 
     private SeriesDetector(ScoringSettings settings, long seed) {
         this.settings = settings;
-        this.samples = new ViewSamples(settings.samplePoints(), settings.decay(), seed);
+        this.samples = new ViewSamples(settings.samplePoints(), settings.samplePlaces(), settings.decay(), seed);
+        this.viewExcess = new ViewExcess(settings.quantile());
         this.usualScore = new RollingQuantile(settings.quantile());
         this.coolDown = new CoolDown(settings.coolDownPoints());
+        this.rarity = new Rarity(settings.quantile());
     }
 
     /** A detector that has seen nothing. The key seeds the choice of its sample and should differ between series. */
@@ -32,16 +39,27 @@ public final class SeriesDetector {
         return new SeriesDetector(settings, SplitMix.seedOf(seriesKey));
     }
 
-    /** A detector that continues where the saved one was. Changed settings apply from here on. */
+    /**
+     * A detector that continues where the saved one was. Changed settings apply from here on. What version 1 saved is
+     * read as a history of the same points: its views need some hundred points to learn what is usual of each.
+     */
     public static SeriesDetector restore(SeriesState state, ScoringSettings settings) {
         var detector = new SeriesDetector(settings, 0);
         var in = new StateReader("point state", state.point());
-        in.readVersion(VERSION);
+        var version = in.readVersion(VERSION);
         detector.lastTimestampMillis = in.readLong();
         detector.views.read(in);
         detector.usualScore.read(in);
         detector.coolDown.read(in);
         detector.profile.read(in, state.profile());
+        if (version == 1) {
+            detector.firstTimestampMillis = Long.MIN_VALUE;
+        } else {
+            detector.firstTimestampMillis = in.readLong();
+            detector.viewExcess.read(in);
+            detector.rarity.read(in);
+            detector.pace.read(in);
+        }
         detector.samples.read(in, state.sample());
         in.end();
         return detector;
@@ -58,27 +76,62 @@ public final class SeriesDetector {
      */
     public SeriesScore score(long timestampMillis, double value) {
         if (!Double.isFinite(value) || !isNew(timestampMillis)) {
-            return scored(0, Double.NaN, 0);
+            return SeriesScore.none(settings.threshold());
         }
         // Beyond the range of floats only the fact counts; within it no sum or difference below can overflow.
         var bounded = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
-        lastTimestampMillis = timestampMillis;
-        profile.advanceTo(timestampMillis);
+        advanceTo(timestampMillis);
         var usual = profile.usual(bounded);
         var points = views.next(bounded, usual);
-        var raw = settings.weights().mean(samples.scores(points));
+        var parts = new double[SeriesView.COUNT];
+        samples.score(points, parts);
+        viewExcess.replace(parts, usualScore.step());
+        var raw = Math.sqrt(settings.weights().meanSquare(parts));
         var surprise = Math.max(0, raw - usualScore.estimate());
         var passed = coolDown.admit(surprise);
-        var warm = samples.seen() >= settings.warmUpPoints();
+        var score = new SeriesScore(
+                passed * maturity(timestampMillis),
+                usual,
+                settings.threshold(),
+                surprise,
+                parts,
+                rarity.days(surprise, pace.millis()));
         usualScore.learn(raw);
+        rarity.learn(surprise);
         profile.learn(bounded);
         samples.offer(points);
-        return scored(warm ? passed : 0, usual, surprise);
+        return score;
     }
 
-    private SeriesScore scored(double score, double expected, double surprise) {
-        var threshold = settings.threshold();
-        return new SeriesScore(score, AnomalyGrade.of(score, threshold), expected, threshold, surprise);
+    /**
+     * Passes a point over, as in an excluded window: it is neither scored nor learned, and points up to its time are no
+     * longer new.
+     */
+    public void skip(long timestampMillis) {
+        if (isNew(timestampMillis)) {
+            advanceTo(timestampMillis);
+            views.pause();
+        }
+    }
+
+    private void advanceTo(long timestampMillis) {
+        if (lastTimestampMillis == Long.MIN_VALUE) {
+            firstTimestampMillis = timestampMillis;
+        } else if (pace.isGap(timestampMillis - lastTimestampMillis)) {
+            views.pause();
+        }
+        lastTimestampMillis = timestampMillis;
+        profile.advanceTo(timestampMillis);
+    }
+
+    /** What a score counts: nothing at first, then half of it, growing to all of it when the warm-up is over. */
+    private double maturity(long timestampMillis) {
+        if (samples.seen() < settings.warmUpPoints()) {
+            return 0;
+        }
+        var whole = settings.warmUp().toMillis();
+        var age = (double) timestampMillis - firstTimestampMillis;
+        return age >= whole ? 1 : (1 + age / whole) / 2;
     }
 
     /** The point part, and of the others what changed since the last call of this or of {@link #state()}. */
@@ -103,6 +156,10 @@ public final class SeriesDetector {
         usualScore.write(out);
         coolDown.write(out);
         profile.writeHour(out);
+        out.writeLong(firstTimestampMillis);
+        viewExcess.write(out);
+        rarity.write(out);
+        pace.write(out);
         samples.writeSmall(out);
         return out.toBytes();
     }

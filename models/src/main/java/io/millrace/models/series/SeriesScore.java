@@ -1,24 +1,39 @@
 package io.millrace.models.series;
 
+import java.util.Locale;
+
 /** What a detector says about one point. */
 public final class SeriesScore {
+    private static final double[] NO_PARTS = new double[SeriesView.COUNT];
+
     private final double anomalyScore;
     private final double anomalyGrade;
     private final double expected;
     private final double threshold;
     private final double surprise;
+    private final double[] parts;
+    private final double oneInDays;
 
-    SeriesScore(double anomalyScore, double anomalyGrade, double expected, double threshold, double surprise) {
-        this.surprise = surprise;
+    /** @param parts what each view adds to the square of the score; not copied */
+    SeriesScore(
+            double anomalyScore, double expected, double threshold, double surprise, double[] parts, double oneInDays) {
         this.anomalyScore = anomalyScore;
-        this.anomalyGrade = anomalyGrade;
+        this.anomalyGrade = AnomalyGrade.of(anomalyScore, threshold);
         this.expected = expected;
         this.threshold = threshold;
+        this.surprise = surprise;
+        this.parts = parts;
+        this.oneInDays = oneInDays;
     }
 
     /** A score that another model gave, in the terms of this one: the grade follows from score and threshold. */
     public static SeriesScore of(double anomalyScore, double expected, double threshold, double surprise) {
-        return new SeriesScore(anomalyScore, AnomalyGrade.of(anomalyScore, threshold), expected, threshold, surprise);
+        return new SeriesScore(anomalyScore, expected, threshold, surprise, NO_PARTS, Double.NaN);
+    }
+
+    /** Of a point that was not judged. */
+    static SeriesScore none(double threshold) {
+        return of(0, Double.NaN, threshold, 0);
     }
 
     /** Comparable between series; 0 while warming up, within the cool-down of a higher score, and for bad values. */
@@ -46,6 +61,23 @@ public final class SeriesScore {
         return surprise;
     }
 
+    /** Which part of the score a view made, 0 to 1; all are 0 where no view found the point unusual. */
+    public double share(SeriesView view) {
+        var sum = 0.0;
+        for (var part : parts) {
+            sum += part;
+        }
+        return sum > 0 ? parts[view.ordinal()] / sum : 0;
+    }
+
+    /**
+     * Once in how many days a point of this series is as surprising, going by those before it; NaN while too little is
+     * known. An extrapolation for people, not a probability to decide by.
+     */
+    public double oneInDays() {
+        return oneInDays;
+    }
+
     /** Whether the point is far from raising an anomaly, cool-down or not: enough of these in a row end one. */
     public boolean isUsual() {
         return surprise < threshold / 2;
@@ -58,7 +90,14 @@ public final class SeriesScore {
 
     @Override
     public String toString() {
-        return "score " + anomalyScore + ", grade " + anomalyGrade + ", expected " + expected + ", threshold "
-                + threshold;
+        var text = new StringBuilder("score " + anomalyScore + ", grade " + anomalyGrade + ", expected " + expected
+                + ", threshold " + threshold + ", one in " + oneInDays + " days");
+        for (var view : SeriesView.values()) {
+            text.append(", ")
+                    .append(view.name().toLowerCase(Locale.ROOT))
+                    .append(' ')
+                    .append(share(view));
+        }
+        return text.toString();
     }
 }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A detector's state in three parts, by how often they change: the point part with every point (at most 256 bytes), the
- * profile once an hour (under 1 KB), the sample with every eighth point that enters it (16 bytes for each point it
- * holds). Keep the newest of each and restore all three together. Each is versioned by itself.
+ * profile once an hour (under 1 KB), the sample with every sixth point that enters it (at most 24 bytes for each
+ * place). Keep the newest of each and restore all three together. Each is versioned by itself.
  */
 public final class SeriesState {
     private final byte[] point;

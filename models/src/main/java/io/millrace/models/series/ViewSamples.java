@@ -1,6 +1,6 @@
 package io.millrace.models.series;
 
-import io.millrace.models.forest.SortedSample;
+import io.millrace.models.forest.CountedSample;
 import io.millrace.models.forest.SplitMix;
 import io.millrace.models.state.StateReader;
 import io.millrace.models.state.StateWriter;
@@ -14,42 +14,36 @@ import org.jspecify.annotations.Nullable;
  * state until there are {@code MAX_PENDING}, so that it need be written only then; reading puts them in again.
  */
 final class ViewSamples {
-    static final int MAX_PENDING = 7;
-    private static final int VERSION = 1;
+    static final int MAX_PENDING = 5;
+    private static final int VERSION = 2;
 
     private final int capacity;
     private final double decay;
     private long seed;
     private long seen;
     private long entered;
-    private final SortedSample[] samples = emptySamples();
+    private final CountedSample[] samples = new CountedSample[SeriesView.COUNT];
     private final List<float[]> pending = new ArrayList<>(MAX_PENDING);
     private boolean changed;
 
-    ViewSamples(int capacity, double decay, long seed) {
+    ViewSamples(int capacity, int places, double decay, long seed) {
         this.capacity = capacity;
         this.decay = decay;
         this.seed = seed;
-    }
-
-    private static SortedSample[] emptySamples() {
-        var samples = new SortedSample[SeriesViews.COUNT];
         for (var i = 0; i < samples.length; i++) {
-            samples[i] = new SortedSample();
+            samples[i] = new CountedSample(places);
         }
-        return samples;
     }
 
     long seen() {
         return seen;
     }
 
-    double[] scores(float[] points) {
-        var scores = new double[samples.length];
+    /** What each view scores the points, into {@code scores}. */
+    void score(float[] points, double[] scores) {
         for (var i = 0; i < samples.length; i++) {
             scores[i] = samples[i].score(points[i]);
         }
-        return scores;
     }
 
     void offer(float[] points) {
@@ -67,7 +61,7 @@ final class ViewSamples {
     }
 
     private boolean admits() {
-        if (samples[0].size() < capacity) {
+        if (samples[0].points() < capacity) {
             return true;
         }
         return SplitMix.uniform(seed, seen) < Math.max((double) capacity / seen, capacity * decay);
@@ -76,10 +70,12 @@ final class ViewSamples {
     /** Draws depend only on how many points entered before, so that pending ones enter the same way after a restore. */
     private void enter(float[] points) {
         for (var i = 0; i < samples.length; i++) {
-            for (var size = samples[i].size(); size >= capacity; size--) {
-                samples[i].removeAt(SplitMix.below(size, ~seed, entered * SeriesViews.COUNT + i));
+            for (var count = samples[i].points(); count >= capacity; count--) {
+                samples[i].removeAt(SplitMix.below(count, ~seed, entered * SeriesView.COUNT + i));
             }
-            samples[i].add(points[i]);
+            if (!Float.isNaN(points[i])) {
+                samples[i].add(points[i]);
+            }
         }
         entered++;
     }
@@ -93,7 +89,7 @@ final class ViewSamples {
     byte[] writeBig() {
         pending.clear();
         changed = false;
-        var out = new StateWriter(16 + SeriesViews.COUNT * 4 * (1 + samples[0].size()));
+        var out = new StateWriter(16 + SeriesView.COUNT * (2 + 6 * samples[0].places()));
         out.writeByte(VERSION);
         out.writeLong(entered);
         for (var sample : samples) {
@@ -125,24 +121,32 @@ final class ViewSamples {
         var listed = small.readByte();
         if (entered + listed != enteredInAll) {
             throw new IllegalArgumentException(
-                    "sample state holds " + entered + " points that entered and the point state " + "lists " + listed
+                    "sample state holds " + entered + " points that entered and the point state lists " + listed
                             + " more, of " + enteredInAll + "; restore both parts as of the same moment");
         }
         for (var i = 0; i < listed; i++) {
-            var points = new float[SeriesViews.COUNT];
+            var points = new float[SeriesView.COUNT];
             for (var view = 0; view < points.length; view++) {
                 points[view] = small.readFloat();
             }
             enter(points);
             pending.add(points);
         }
+        changed = pending.size() > MAX_PENDING;
+        if (changed) {
+            pending.clear();
+        }
     }
 
     private void readBig(StateReader in) {
-        in.readVersion(VERSION);
+        var version = in.readVersion(VERSION);
         entered = in.readLong();
-        for (var i = 0; i < samples.length; i++) {
-            samples[i] = SortedSample.read(in);
+        for (var sample : samples) {
+            if (version == 1) {
+                sample.readSorted(in);
+            } else {
+                sample.read(in);
+            }
         }
         in.end();
     }

@@ -4,21 +4,16 @@ package io.millrace.models.series;
 public final class ViewWeights {
     private static final ViewWeights DEFAULTS = new ViewWeights(1, 0.25, 0.5, 1);
 
-    private final double value;
-    private final double step;
-    private final double level;
-    private final double season;
+    private final double[] shares;
 
     /** Weights of 0 or more, at least one above 0. */
     public ViewWeights(double value, double step, double level, double season) {
-        if (!(value >= 0 && step >= 0 && level >= 0 && season >= 0) || !(value + step + level + season > 0)) {
+        var sum = value + step + level + season;
+        if (!(value >= 0 && step >= 0 && level >= 0 && season >= 0) || !(sum > 0)) {
             throw new IllegalArgumentException("view weights are " + value + ", " + step + ", " + level + ", " + season
                     + "; none may be negative and one must be above 0");
         }
-        this.value = value;
-        this.step = step;
-        this.level = level;
-        this.season = season;
+        this.shares = new double[] {value / sum, step / sum, level / sum, season / sum};
     }
 
     /** The weights that ship. */
@@ -26,9 +21,16 @@ public final class ViewWeights {
         return DEFAULTS;
     }
 
-    /** The weighted mean of the scores of the views, in the order of {@link SeriesViews}. */
-    double mean(double[] scores) {
-        var sum = value * scores[0] + step * scores[1] + level * scores[2] + season * scores[3];
-        return sum / (value + step + level + season);
+    /**
+     * The weighted mean of the squares of what the views found unusual, in the order of {@link SeriesView}; each view's
+     * part of it is left in {@code parts}.
+     */
+    double meanSquare(double[] parts) {
+        var sum = 0.0;
+        for (var i = 0; i < parts.length; i++) {
+            parts[i] *= parts[i] * shares[i];
+            sum += parts[i];
+        }
+        return sum;
     }
 }

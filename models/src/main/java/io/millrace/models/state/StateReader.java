@@ -30,6 +30,11 @@ public final class StateReader {
         return read(buffer::get);
     }
 
+    /** The next two bytes. */
+    public short readShort() {
+        return read(buffer::getShort);
+    }
+
     /** The next four bytes. */
     public int readInt() {
         return read(buffer::getInt);

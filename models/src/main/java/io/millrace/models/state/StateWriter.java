@@ -17,6 +17,11 @@ public final class StateWriter {
         room(Byte.BYTES).put((byte) value);
     }
 
+    /** Appends the low two bytes. */
+    public void writeShort(int value) {
+        room(Short.BYTES).putShort((short) value);
+    }
+
     /** Appends four bytes. */
     public void writeInt(int value) {
         room(Integer.BYTES).putInt(value);

@@ -8,11 +8,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CsvScoringTest {
-    private final CsvScoring scoring = new CsvScoring(
-            ScoringSettings.defaults().withWarmUpPoints(1).withQuantile(0.5).withThreshold(0.8));
+    private final CsvScoring scoring = new CsvScoring(ScoringSettings.defaults()
+            .withWarmUpPoints(1)
+            .withWarmUp(Duration.ZERO)
+            .withQuantile(0.5)
+            .withThreshold(0.8));
 
     @Test
     void keepsEachRowAsItWasAndAddsScoreAndGrade() throws IOException {

@@ -36,7 +36,7 @@ class ForestScoreLibraryTest {
         var bias = 0.0;
         for (var i = 0; i < QUERIES; i++) {
             var x = shape.query(random);
-            var ratio = ForestScore.of(sample, POINTS, x) / forest.getAnomalyScore(new float[] {x});
+            var ratio = Samples.score(sample, x) / forest.getAnomalyScore(new float[] {x});
             difference += Math.abs(ratio - 1) / QUERIES;
             bias += (ratio - 1) / QUERIES;
         }

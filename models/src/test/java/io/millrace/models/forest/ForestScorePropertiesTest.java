@@ -17,7 +17,7 @@ class ForestScorePropertiesTest {
     void liesBetweenZeroAndTheLogarithmOfTheSample(@ForAll("samples") List<Float> points, @ForAll float x) {
         var sample = sorted(points, 1, 0);
 
-        var score = ForestScore.of(sample, sample.length, x);
+        var score = Samples.score(sample, x);
 
         assertThat(score).isBetween(0.0, Math.log(sample.length + 1.0) / Math.log(2) * 1.0001);
     }
@@ -33,10 +33,9 @@ class ForestScorePropertiesTest {
         var sample = sorted(points, 1, 0);
         var moved = sorted(points, stretch, shift);
 
-        var score = ForestScore.of(sample, sample.length, x);
+        var score = Samples.score(sample, x);
 
-        assertThat(ForestScore.of(moved, moved.length, x * stretch + shift))
-                .isCloseTo(score, Percentage.withPercentage(1e-6));
+        assertThat(Samples.score(moved, x * stretch + shift)).isCloseTo(score, Percentage.withPercentage(1e-6));
     }
 
     @Property(tries = 500)
@@ -45,8 +44,7 @@ class ForestScorePropertiesTest {
         var sample = sorted(points, 1, 0);
         var mirrored = sorted(points, -1, 0);
 
-        assertThat(ForestScore.of(mirrored, mirrored.length, -x))
-                .isCloseTo(ForestScore.of(sample, sample.length, x), Percentage.withPercentage(1e-6));
+        assertThat(Samples.score(mirrored, -x)).isCloseTo(Samples.score(sample, x), Percentage.withPercentage(1e-6));
     }
 
     @Property(tries = 300)
@@ -55,8 +53,8 @@ class ForestScorePropertiesTest {
         var sample = sorted(points, 1, 0);
         var top = sample[sample.length - 1];
 
-        var near = ForestScore.of(sample, sample.length, top + distance);
-        var far = ForestScore.of(sample, sample.length, top + 2 * distance);
+        var near = Samples.score(sample, top + distance);
+        var far = Samples.score(sample, top + 2 * distance);
 
         assertThat(far).isGreaterThanOrEqualTo(near * 0.995);
     }

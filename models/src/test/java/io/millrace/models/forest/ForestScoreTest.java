@@ -28,10 +28,9 @@ class ForestScoreTest {
                 var wanted = query.get("score").asDouble();
                 tests.add(DynamicTest.dynamicTest(vector.get("name").asText() + " at " + x, () -> {
                     // the vectors are computed in doubles, the sample here is floats
-                    assertThat(ForestScore.of(sample, sample.length, x, EVERY_GAP_BY_ITSELF))
+                    assertThat(Samples.score(sample, x, EVERY_GAP_BY_ITSELF))
                             .isCloseTo(wanted, Percentage.withPercentage(0.02));
-                    assertThat(ForestScore.of(sample, sample.length, x))
-                            .isCloseTo(wanted, Percentage.withPercentage(0.5));
+                    assertThat(Samples.score(sample, x)).isCloseTo(wanted, Percentage.withPercentage(0.5));
                 }));
             }
         }
@@ -41,24 +40,24 @@ class ForestScoreTest {
 
     @Test
     void anEmptySampleScoresNothing() {
-        assertThat(ForestScore.of(new float[4], 0, 1)).isZero();
+        assertThat(new CountedSample(16).score(1)).isZero();
     }
 
     @Test
     void whatIsNotFiniteScoresNothing() {
         var sample = new float[] {1, 2, 3};
 
-        assertThat(ForestScore.of(sample, 3, Float.NaN)).isZero();
-        assertThat(ForestScore.of(sample, 3, Float.POSITIVE_INFINITY)).isZero();
-        assertThat(ForestScore.of(sample, 3, Float.NEGATIVE_INFINITY)).isZero();
+        assertThat(Samples.score(sample, Float.NaN)).isZero();
+        assertThat(Samples.score(sample, Float.POSITIVE_INFINITY)).isZero();
+        assertThat(Samples.score(sample, Float.NEGATIVE_INFINITY)).isZero();
     }
 
     @Test
     void minusZeroIsZero() {
         var sample = new float[] {0, 0, 0, 1};
 
-        assertThat(ForestScore.of(sample, 4, -0.0f)).isEqualTo(ForestScore.of(sample, 4, 0.0f));
-        assertThat(ForestScore.of(new float[] {0, 0}, 2, -0.0f)).isEqualTo(0.5);
+        assertThat(Samples.score(sample, -0.0f)).isEqualTo(Samples.score(sample, 0.0f));
+        assertThat(Samples.score(new float[] {0, 0}, -0.0f)).isEqualTo(0.5);
     }
 
     @Test
@@ -66,15 +65,8 @@ class ForestScoreTest {
         var sample = new float[255];
         Arrays.fill(sample, 45);
 
-        assertThat(ForestScore.of(sample, 255, 45)).isEqualTo(0.5);
-        assertThat(ForestScore.of(sample, 255, 45.1f)).isCloseTo(8, within(1e-9));
-    }
-
-    @Test
-    void onlyTheFirstPointsOfTheArrayCount() {
-        var sample = new float[] {1, 2, 3, 500, 600};
-
-        assertThat(ForestScore.of(sample, 3, 2.5f)).isEqualTo(ForestScore.of(new float[] {1, 2, 3}, 3, 2.5f));
+        assertThat(Samples.score(sample, 45)).isEqualTo(0.5);
+        assertThat(Samples.score(sample, 45.1f)).isCloseTo(8, within(1e-9));
     }
 
     @Test
@@ -84,8 +76,8 @@ class ForestScoreTest {
             var sample = shape.sorted(random, 2048);
             for (var i = 0; i < 200; i++) {
                 var x = shape.query(random);
-                var plain = ForestScore.of(sample, sample.length, x, EVERY_GAP_BY_ITSELF);
-                assertThat(ForestScore.of(sample, sample.length, x))
+                var plain = Samples.score(sample, x, EVERY_GAP_BY_ITSELF);
+                assertThat(Samples.score(sample, x))
                         .as("%s at %s", shape, x)
                         .isCloseTo(plain, Percentage.withPercentage(0.5));
             }

@@ -2,7 +2,9 @@ package io.millrace.models.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ScoringSettingsTest {
@@ -10,13 +12,16 @@ class ScoringSettingsTest {
 
     @Test
     void theDefaultsAreThoseOfTheDecision() {
-        assertThat(defaults.threshold()).isEqualTo(1.3);
-        assertThat(defaults.warmUpPoints()).isEqualTo(288);
-        assertThat(defaults.coolDownPoints()).isEqualTo(60);
-        assertThat(defaults.samplePoints()).isEqualTo(2048);
+        assertThat(defaults.threshold()).isEqualTo(1.6);
+        assertThat(defaults.warmUpPoints()).isEqualTo(144);
+        assertThat(defaults.warmUp()).isEqualTo(Duration.ofDays(1));
+        assertThat(defaults.coolDownPoints()).isEqualTo(120);
+        assertThat(defaults.samplePoints()).isEqualTo(8192);
+        assertThat(defaults.samplePlaces()).isEqualTo(128);
         assertThat(defaults.decay()).isEqualTo(1e-5);
         assertThat(defaults.quantile()).isEqualTo(0.95);
-        assertThat(defaults.weights().mean(new double[] {1, 10, 100, 1000})).isEqualTo((1 + 2.5 + 50 + 1000) / 2.75);
+        assertThat(defaults.weights().meanSquare(new double[] {1, 2, 10, 20}))
+                .isCloseTo((1 + 1 + 50 + 400) / 2.75, within(1e-12));
     }
 
     @Test
@@ -24,16 +29,20 @@ class ScoringSettingsTest {
         var weights = new ViewWeights(1, 0, 0, 0);
         var changed = defaults.withThreshold(2)
                 .withWarmUpPoints(10)
+                .withWarmUp(Duration.ofHours(2))
                 .withCoolDownPoints(0)
                 .withSamplePoints(512)
+                .withSamplePlaces(64)
                 .withDecay(1e-4)
                 .withQuantile(0.99)
                 .withWeights(weights);
 
         assertThat(changed.threshold()).isEqualTo(2);
         assertThat(changed.warmUpPoints()).isEqualTo(10);
+        assertThat(changed.warmUp()).isEqualTo(Duration.ofHours(2));
         assertThat(changed.coolDownPoints()).isZero();
         assertThat(changed.samplePoints()).isEqualTo(512);
+        assertThat(changed.samplePlaces()).isEqualTo(64);
         assertThat(changed.decay()).isEqualTo(1e-4);
         assertThat(changed.quantile()).isEqualTo(0.99);
         assertThat(changed.weights()).isSameAs(weights);
@@ -45,7 +54,9 @@ class ScoringSettingsTest {
         assertThatThrownBy(() -> defaults.withThreshold(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> defaults.withWarmUpPoints(0)).hasMessageContaining("1 or more");
         assertThatThrownBy(() -> defaults.withCoolDownPoints(-1)).hasMessageContaining("0 or more");
-        assertThatThrownBy(() -> defaults.withSamplePoints(15)).hasMessageContaining("16 to 65536");
+        assertThatThrownBy(() -> defaults.withSamplePoints(15)).hasMessageContaining("16 to 32767");
+        assertThatThrownBy(() -> defaults.withSamplePlaces(15)).hasMessageContaining("16 to 4096");
+        assertThatThrownBy(() -> defaults.withWarmUp(Duration.ofDays(-1))).hasMessageContaining("0 or more");
         assertThatThrownBy(() -> defaults.withDecay(1.1)).hasMessageContaining("0 to 1");
         assertThatThrownBy(() -> defaults.withQuantile(1)).hasMessageContaining("below 1");
         assertThatThrownBy(() -> new ViewWeights(0, 0, 0, 0)).hasMessageContaining("one must be above 0");

@@ -6,6 +6,7 @@ import static io.millrace.models.series.GeneratedSeries.timeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,14 @@ class SeriesDetectorTest {
         var values = GeneratedSeries.noisyDays(14, 5);
 
         assertThat(scores("a", values)).isEqualTo(scores("a", values));
+    }
+
+    @Test
+    void moreHistoryThanIsKeptIsSampledForEachSeriesOnItsOwn() {
+        var values = GeneratedSeries.noisyDays(33, 5);
+        assertThat(values).hasSizeGreaterThan(ScoringSettings.defaults().samplePoints());
+
+        assertThat(scores("a", values)).isEqualTo(scores("a", values));
         assertThat(scores("a", values)).isNotEqualTo(scores("b", values));
     }
 
@@ -97,10 +106,75 @@ class SeriesDetectorTest {
 
     @Test
     void nothingIsScoredWhileWarmingUp() {
-        var scores = scores("a", GeneratedSeries.of(400, row -> row % 97 == 0 ? 1000 * row : 1));
+        var scores =
+                scores("a", GeneratedSeries.of(400, row -> row % 97 == 0 && row < 200 || row == 399 ? 1000 * row : 1));
 
         assertThat(Arrays.copyOf(scores, 288)).containsOnly(0);
-        assertThat(scores[4 * 97]).isGreaterThan(1.3);
+        assertThat(scores[399]).isGreaterThan(1.6);
+    }
+
+    @Test
+    void scoresCountHalfAtFirstAndWholeAfterADay() {
+        var young = SeriesDetector.create("a", ScoringSettings.defaults());
+        var grown = SeriesDetector.create("a", ScoringSettings.defaults().withWarmUp(Duration.ZERO));
+        for (var minute = 0; minute < 2000; minute++) {
+            var at = timeOf(0) + minute * 60_000L;
+            var value = minute % 400 == 399 ? 100 * minute : minute % 10;
+            var part = Math.min(1, 0.5 + minute / 2880.0);
+            var score = young.score(at, value);
+            var whole = grown.score(at, value);
+
+            assertThat(score.anomalyScore()).isCloseTo(part * whole.anomalyScore(), within(1e-12));
+            assertThat(score.surprise()).isEqualTo(whole.surprise());
+        }
+    }
+
+    @Test
+    void anExcludedWindowIsNeitherScoredNorLearned() {
+        var values = GeneratedSeries.noise(14, 11);
+        var detector = SeriesDetector.create("a", ScoringSettings.defaults());
+        for (var i = 0; i < values.length; i++) {
+            if (i >= 9 * DAY && i < 9 * DAY + 50) {
+                detector.skip(timeOf(i));
+                assertThat(detector.isNew(timeOf(i))).isFalse();
+            } else {
+                var score = detector.score(timeOf(i), values[i]);
+                assertThat(score.isAnomaly() && i > 9 * DAY && i < 10 * DAY).isFalse();
+            }
+        }
+
+        assertThat(detector.score(timeOf(values.length), 500).isAnomaly()).isTrue();
+    }
+
+    @Test
+    void noStepIsToldAcrossMissingPoints() {
+        var detector = SeriesDetector.create("a", ScoringSettings.defaults());
+        for (var i = 0; i < 2000; i++) {
+            detector.score(timeOf(i), 40 + i % 2 + i / 100.0);
+        }
+
+        var score = detector.score(timeOf(2100), 51);
+
+        assertThat(score.share(SeriesView.STEP)).isZero();
+        assertThat(score.isAnomaly()).isFalse();
+    }
+
+    @Test
+    void saysWhichViewFoundAPointUnusualAndHowRareThatIs() {
+        var values = GeneratedSeries.noisyDays(21, 12);
+        var detector = SeriesDetector.create("a", ScoringSettings.defaults());
+        for (var i = 0; i < 20 * DAY; i++) {
+            detector.score(timeOf(i), values[i]);
+        }
+
+        var spike = detector.score(timeOf(20 * DAY), 400);
+
+        assertThat(spike.share(SeriesView.VALUE)).isGreaterThan(0.5);
+        assertThat(Arrays.stream(SeriesView.values()).mapToDouble(spike::share).sum())
+                .isCloseTo(1, within(1e-9));
+        assertThat(spike.oneInDays()).isGreaterThan(365);
+        var usual = detector.score(timeOf(20 * DAY + 1), values[20 * DAY]);
+        assertThat(usual.share(SeriesView.VALUE)).isLessThan(0.2);
     }
 
     @Test

@@ -14,7 +14,7 @@ class SeriesStateTest {
 
     @Test
     void aDetectorRestoredFromTheChangesAfterEachPointScoresBitForBitTheSame() {
-        var settings = SETTINGS.withSamplePoints(256);
+        var settings = SETTINGS.withSamplePoints(600).withSamplePlaces(32);
         var whole = SeriesDetector.create("a", settings);
         var state = SeriesDetector.create("a", settings).state();
 
@@ -26,6 +26,9 @@ class SeriesStateTest {
             var wanted = whole.score(timeOf(i), VALUES[i]);
             assertThat(score.anomalyScore()).isEqualTo(wanted.anomalyScore());
             assertThat(score.expected()).isEqualTo(wanted.expected());
+            assertThat(score.surprise()).isEqualTo(wanted.surprise());
+            assertThat(Double.compare(score.oneInDays(), wanted.oneInDays())).isZero();
+            assertThat(score.share(SeriesView.SEASON)).isEqualTo(wanted.share(SeriesView.SEASON));
         }
     }
 
@@ -68,10 +71,10 @@ class SeriesStateTest {
         var state = detector.state();
 
         assertThat(state.profile()).hasSizeLessThan(1024);
-        assertThat(state.sample()).hasSizeLessThan(16 * 2048 + 64);
+        assertThat(state.sample()).hasSizeLessThan(24 * 128 + 32);
         assertThat(profiles).isEqualTo(14 * 24 - 1);
-        // 2048 points and then 2048 / seen of the other 1984 enter: about 3,440
-        assertThat(samples).isBetween(400, 460);
+        // all 4,032 enter, and every sixth is written
+        assertThat(samples).isEqualTo(4032 / 6);
     }
 
     @Test
@@ -94,10 +97,10 @@ class SeriesStateTest {
         }
 
         var smaller = SeriesDetector.restore(
-                detector.state(), SETTINGS.withSamplePoints(100).withDecay(0.01));
+                detector.state(), SETTINGS.withSamplePlaces(20).withDecay(0.01));
         smaller.score(timeOf(1000), VALUES[1000]);
 
-        assertThat(smaller.state().sample()).hasSizeLessThan(100 * 16 + 64);
+        assertThat(smaller.state().sample()).hasSizeLessThan(20 * 24 + 32);
     }
 
     @Test
@@ -114,6 +117,22 @@ class SeriesStateTest {
         assertThatThrownBy(() -> SeriesDetector.restore(
                         new SeriesState(after.point(), before.profile(), after.sample()), SETTINGS))
                 .hasMessageContaining("profile state holds 8 hours, the point state counts 16");
+    }
+
+    @Test
+    void aPointDeliveredTwiceOrLateLeavesTheStateAsItWas() {
+        var detector = SeriesDetector.create("a", SETTINGS);
+        feed(detector, 0, 1000);
+        var before = detector.state();
+
+        detector.score(timeOf(999), VALUES[999]);
+        detector.score(timeOf(500), 1e6);
+        detector.skip(timeOf(998));
+
+        var after = detector.state();
+        assertThat(after.point()).isEqualTo(before.point());
+        assertThat(after.profile()).isEqualTo(before.profile());
+        assertThat(after.sample()).isEqualTo(before.sample());
     }
 
     @Test

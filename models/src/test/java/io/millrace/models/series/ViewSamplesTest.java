@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ViewSamplesTest {
     @Test
     void everythingEntersUntilTheSampleIsFull() {
-        var samples = new ViewSamples(100, 0, 1);
+        var samples = new ViewSamples(100, 100, 0, 1);
 
         offer(samples, 0, 100);
 
@@ -19,7 +19,7 @@ class ViewSamplesTest {
     void aFullSampleStaysAFairSampleOfAllThatWasSeen() {
         var late = 0;
         for (var seed = 0; seed < 40; seed++) {
-            var samples = new ViewSamples(100, 0, seed);
+            var samples = new ViewSamples(100, 100, 0, seed);
             offer(samples, 0, 1000);
             for (var point : kept(samples)) {
                 late += point >= 500 ? 1 : 0;
@@ -32,7 +32,7 @@ class ViewSamplesTest {
 
     @Test
     void decayKeepsLettingPointsIn() {
-        var forgetful = new ViewSamples(100, 1e-3, 5);
+        var forgetful = new ViewSamples(100, 100, 1e-3, 5);
 
         offer(forgetful, 0, 20_000);
 
@@ -42,8 +42,8 @@ class ViewSamplesTest {
 
     @Test
     void otherSeedsKeepOtherPoints() {
-        var one = new ViewSamples(100, 0, 1);
-        var other = new ViewSamples(100, 0, 2);
+        var one = new ViewSamples(100, 100, 0, 1);
+        var other = new ViewSamples(100, 100, 0, 2);
 
         offer(one, 0, 1000);
         offer(other, 0, 1000);
@@ -61,9 +61,10 @@ class ViewSamplesTest {
         var bytes = ByteBuffer.wrap(samples.writeBig());
         bytes.get();
         bytes.getLong();
-        var points = new Float[bytes.getInt()];
+        var points = new Float[bytes.getShort()];
         for (var i = 0; i < points.length; i++) {
             points[i] = bytes.getFloat();
+            bytes.getShort();
         }
         return points;
     }
