@@ -127,7 +127,7 @@ public final class Folding {
 
     /** An event that is neither a repeat nor old: a copy, a re-send, or news. */
     private FoldStep judge(FoldState state, OpsEvent event, String scope, String contentVersion) {
-        boolean redriven = Redriven.is(event);
+        boolean redriven = Redriven.passedBefore(event);
         if (!redriven && Voices.isCopy(state, event)) {
             String lead = Voices.leadFormat(state);
             said(state, event, false);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * replayed. All parts are bounded; bytes that are not UTF-8 become base64.
  */
 public final class DeadLetters {
-    /** The payload of a letter takes at most this many bytes, as text or as base64. */
-    public static final int MAX_PAYLOAD_BYTES = 64 << 10;
+    /** The payload of a letter takes at most this many bytes, as text or as base64: EventBridge delivers no larger event. */
+    public static final int MAX_PAYLOAD_BYTES = 256 << 10;
 
     /** The message, a trace included, has at most this many code points. */
     public static final int MAX_MESSAGE = 4096;
@@ -30,6 +30,9 @@ public final class DeadLetters {
 
     /** The payload is the record's bytes, as they came. */
     public static final String RAW = "raw";
+
+    /** The payload is a piece of the record that cannot be read without the rest. */
+    public static final String PART = "part";
 
     private DeadLetters() {}
 
@@ -49,8 +52,22 @@ public final class DeadLetters {
             byte[] bytes,
             int offset,
             int length) {
+        return of(raw, line, RAW, stage, reason, message, bytes, offset, length);
+    }
+
+    /** The same, where it matters whether the part can be read by itself: {@link #RAW} or {@link #PART}. */
+    static DeadLetter of(
+            RawRecord raw,
+            int line,
+            String type,
+            String stage,
+            String reason,
+            String message,
+            byte[] bytes,
+            int offset,
+            int length) {
         return addressed(raw.getRecordId(), raw.getStream(), raw.getShard(), raw.getPosition(), raw.getArrivedAt())
-                .setPayloadType(RAW)
+                .setPayloadType(type)
                 .setLine(line)
                 .setStage(stage)
                 .setReason(reason)

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns the bytes of one record into canonical events or a dead letter. Pure and thread safe; throws only for a
@@ -28,42 +29,60 @@ public final class EventParser {
 
     private final SourceCatalog catalog;
     private final TimeBounds times;
+    private final Set<String> allowedSources;
 
     public EventParser(EventParserSettings settings) {
-        this(SourceCatalog.shipped(settings.loopSources(), settings.ownRoles()), settings.times());
+        this(
+                SourceCatalog.shipped(settings.loopSources(), settings.ownRoles()),
+                settings.times(),
+                settings.loopSources());
     }
 
     /** With sources of one's own, and the default lateness. */
     public EventParser(SourceCatalog catalog, Duration allowedSkew) {
-        this(catalog, new TimeBounds(allowedSkew, TimeBounds.defaults().lateness()));
+        this(catalog, new TimeBounds(allowedSkew, TimeBounds.defaults().lateness()), Set.of());
     }
 
-    private EventParser(SourceCatalog catalog, TimeBounds times) {
+    private EventParser(SourceCatalog catalog, TimeBounds times, Set<String> allowedSources) {
         this.catalog = catalog;
         this.times = times;
+        this.allowedSources = allowedSources;
     }
 
     /** Events and dead letters of the record; at least one of them. */
     public ParseResult parse(RawRecord raw) {
+        return parse(raw, true);
+    }
+
+    /** @param mayBeRedriven whether another record is looked for in this one: there is none inside another */
+    private ParseResult parse(RawRecord raw, boolean mayBeRedriven) {
         byte[] bytes = DeadLetters.bytes(raw);
         try {
             var json = JsonReader.read(bytes, 0, bytes.length);
-            return json.isArray() ? batch(raw, json) : single(raw, json);
+            return json.isArray() ? batch(raw, json) : single(raw, json, mayBeRedriven);
         } catch (UnreadableJson e) {
             return dead(raw, e.reason(), String.valueOf(e.getMessage()));
         }
     }
 
-    private ParseResult single(RawRecord raw, Json json) {
+    private ParseResult single(RawRecord raw, Json json, boolean mayBeRedriven) throws UnreadableJson {
         var envelope = Envelope.of(json);
         if (envelope.isEmpty()) {
             return dead(raw, "no-envelope", Envelope.whyNot(json));
+        }
+        if (mayBeRedriven && isRedriven(envelope.get())) {
+            var redriven = RedrivenRecord.in(envelope.get(), raw);
+            return redriven.again(parse(redriven.first(), false), times);
         }
         var drafts = catalog.mappingOf(envelope.get()).map(envelope.get());
         if (drafts.size() > MAX_EVENTS) {
             return dead(raw, "too-many-events", "The record holds more than " + MAX_EVENTS + " events.");
         }
         return new ParseResult(events(raw, drafts, 0), List.of());
+    }
+
+    private boolean isRedriven(Envelope envelope) {
+        return envelope.detailType().equals(RedrivenRecord.DETAIL_TYPE) && allowedSources.contains(envelope.source());
     }
 
     private ParseResult batch(RawRecord raw, Json array) {

@@ -45,23 +45,24 @@ final class FirehoseBody {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             var data = data(parser);
             if (data.isEmpty()) {
-                contents.bad(
+                contents.badPart(
                         new byte[0], 0, 0, "no-data", "A record of the Firehose body needs data: base64, not empty.");
                 continue;
             }
+            byte[] decoded;
             try {
-                payloads.read(Base64.getDecoder().decode(data), contents);
+                decoded = Base64.getDecoder().decode(data);
             } catch (IllegalArgumentException e) {
-                bad(data, contents, new RejectedPoint("not-base64", "data is not base64: " + e.getMessage()));
+                byte[] text = data.getBytes(StandardCharsets.UTF_8);
+                contents.badPart(text, 0, text.length, "not-base64", "data is not base64: " + e.getMessage());
+                continue;
+            }
+            try {
+                payloads.read(decoded, contents);
             } catch (RejectedPoint e) {
-                bad(data, contents, e);
+                contents.bad(decoded, 0, decoded.length, e);
             }
         }
-    }
-
-    private static void bad(String data, RecordContents contents, RejectedPoint why) {
-        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-        contents.bad(bytes, 0, bytes.length, why);
     }
 
     /** The data of the record that the parser stands before, or empty. */

@@ -204,7 +204,7 @@ final class OtelFrames {
 
     private void dataPoint(byte[] bytes, int kind, ProtoFields data, RecordContents contents) {
         if (contents.areTooManyBad() && data.length() < SHORTEST_POINT) {
-            contents.bad(bytes, data.start(), data.end(), "not-a-point", "");
+            contents.badPart(bytes, data.start(), data.end(), "not-a-point", "");
             return;
         }
         try {
@@ -213,7 +213,7 @@ final class OtelFrames {
         } catch (BrokenMessage e) {
             broken(bytes, data, "SummaryDataPoint", e, contents);
         } catch (RejectedPoint e) {
-            contents.bad(bytes, data.start(), data.end(), e);
+            contents.badPart(bytes, data.start(), data.end(), e);
         }
     }
 
@@ -234,7 +234,8 @@ final class OtelFrames {
 
     private static void broken(
             byte[] bytes, ProtoFields message, String type, BrokenMessage e, RecordContents contents) {
-        contents.bad(bytes, message.start(), message.end(), "bad-protobuf", type + " is broken: " + e.sentence() + ".");
+        contents.badPart(
+                bytes, message.start(), message.end(), "bad-protobuf", type + " is broken: " + e.sentence() + ".");
     }
 
     /** Length and size of the UnsignedVarInt32 at this byte in one long, or -1. */

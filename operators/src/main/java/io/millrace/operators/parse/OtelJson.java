@@ -61,7 +61,7 @@ final class OtelJson {
 
     private static void bad(Json json, RecordContents contents, RejectedPoint why) {
         byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-        contents.bad(text, 0, text.length, why);
+        contents.badPart(text, 0, text.length, why);
     }
 
     private void read(Json data) throws RejectedPoint {

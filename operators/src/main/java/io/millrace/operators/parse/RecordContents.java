@@ -108,7 +108,20 @@ final class RecordContents {
 
     /** What lies in {@code bytes} from {@code from} to before {@code end} is no point. */
     void bad(byte[] bytes, int from, int end, String reason, String message) {
-        var letter = letter(bytes, from, end, reason, message);
+        bad(DeadLetters.RAW, bytes, from, end, reason, message);
+    }
+
+    /** The same for bytes that mean nothing without those around them. */
+    void badPart(byte[] bytes, int from, int end, RejectedPoint why) {
+        badPart(bytes, from, end, why.reason(), why.sentence());
+    }
+
+    void badPart(byte[] bytes, int from, int end, String reason, String message) {
+        bad(DeadLetters.PART, bytes, from, end, reason, message);
+    }
+
+    private void bad(String type, byte[] bytes, int from, int end, String reason, String message) {
+        var letter = letter(type, bytes, from, end, reason, message);
         if (letter == null) {
             unlistedPoints++;
         } else {
@@ -118,7 +131,7 @@ final class RecordContents {
 
     /** What lies in {@code bytes} from {@code from} to before {@code end} is no line of a log. */
     void badLine(byte[] bytes, int from, int end, RejectedPoint why) {
-        var letter = letter(bytes, from, end, why.reason(), why.sentence());
+        var letter = letter(DeadLetters.PART, bytes, from, end, why.reason(), why.sentence());
         if (letter == null) {
             unlistedLines++;
         } else {
@@ -127,11 +140,11 @@ final class RecordContents {
     }
 
     /** The letter for this place, or null when the record had too many. */
-    private @Nullable DeadLetter letter(byte[] bytes, int from, int end, String reason, String message) {
+    private @Nullable DeadLetter letter(String type, byte[] bytes, int from, int end, String reason, String message) {
         int place = position++;
         if (letters < MAX_LETTERS) {
             letters++;
-            return DeadLetters.of(raw, place, MetricStreamParser.STAGE, reason, message, bytes, from, end - from);
+            return DeadLetters.of(raw, place, type, MetricStreamParser.STAGE, reason, message, bytes, from, end - from);
         }
         if (unlistedPoints + unlistedLines == 0) {
             unlistedBytes = bytes;
@@ -154,6 +167,7 @@ final class RecordContents {
         return DeadLetters.of(
                 raw,
                 -1,
+                DeadLetters.PART,
                 MetricStreamParser.STAGE,
                 "too-many-bad-lines",
                 parts + " further lines of this record are bad; the payload begins at the first of them.",

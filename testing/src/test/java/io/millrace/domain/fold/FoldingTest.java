@@ -87,6 +87,19 @@ class FoldingTest {
     }
 
     @Test
+    void whatDiedInFoldingItselfIsJudgedAsEverythingElse() {
+        fold(aFinding("f").at("10:00").event());
+
+        var redriven = fold(aFinding("f")
+                .at("10:05")
+                .attribute(Redriven.FROM_STAGE, "fold")
+                .deliveryId("again")
+                .event());
+
+        assertThat(redriven.rule()).isEqualTo("unchanged");
+    }
+
+    @Test
     void aRedrivenEventIsOldNewsWhenANewerUpdateIsKnown() {
         fold(aFinding("f").severity(3).at("10:00").event());
         fold(aFinding("f").severity(5).at("10:10").event());

@@ -4,6 +4,7 @@ import io.millrace.local.bench.BenchCommand;
 import io.millrace.local.demo.DemoCommand;
 import io.millrace.local.deploy.DeployCommand;
 import io.millrace.local.grade.GradeCommand;
+import io.millrace.local.redrive.RedriveCommand;
 import io.millrace.local.replay.ReplayCommand;
 import io.millrace.local.sql.SqlCommand;
 import io.millrace.local.training.ExportTrainingCommand;
@@ -21,6 +22,7 @@ final class Commands {
                 new EndpointCommand(),
                 new ExportTrainingCommand(),
                 new GradeCommand(),
+                new RedriveCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),
                 new SimulateCommand(),

@@ -84,10 +84,12 @@ public final class EventDraft {
         return new EventDraft(envelope);
     }
 
-    /** Who said it, where the envelope is only the messenger. */
-    EventDraft said(String bySource, String asDetailType) {
+    /** Who said it and where, when the envelope is only the messenger. */
+    EventDraft said(String bySource, String asDetailType, String inAccount, String inRegion) {
         this.source = bySource;
         this.detailType = asDetailType;
+        this.account = inAccount;
+        this.region = inRegion;
         return this;
     }
 

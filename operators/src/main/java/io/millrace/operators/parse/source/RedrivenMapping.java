@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A canonical event on its second way, from the dead letter of a stage after parsing: {@code detail} holds the stage and
- * the event. Its ids, times and identity stay its own; the delivery is another one, or folding would take it for the repeat of
- * the one that died. Believed from the allowed sources only; from any other it is a generic event marked {@code untrusted}.
+ * the event. Its ids, times and identity stay its own; the delivery is named for the letter, or folding would take it for the
+ * repeat of the one that died: each letter passes once, however often it is redriven. Believed from the allowed sources only; from any other it is a generic event marked {@code untrusted}.
  */
 public final class RedrivenMapping implements SourceMapping {
     /** Detail type of the envelope. */
     public static final String DETAIL_TYPE = "Event Redriven";
 
     private static final int MAX_KEYS = 2000;
+    private static final String AGAIN = "#redriven:";
 
     private final Set<String> allowedSources;
 
@@ -35,15 +36,16 @@ public final class RedrivenMapping implements SourceMapping {
             return List.of(GenericMapping.draft(envelope).attribute("untrusted", "true"));
         }
         var stage = envelope.detail().text("stage");
+        var record = event.text("recordId");
         var draft = EventDraft.of(envelope)
-                .said(event.text("source"), event.text("detailType"))
+                .said(event.text("source"), event.text("detailType"), event.text("account"), event.text("region"))
                 .kind(kind(event.text("kind")))
                 .status(status(event.text("status")))
                 .severity((int)
                         Math.max(1, Math.min(5, event.at("severity").number().orElse(1))))
                 .eventId(event.text("eventId"))
                 .identity(event.text("identity"))
-                .deliveryId(event.text("deliveryId") + "#redriven:" + stage)
+                .deliveryId(first(event.text("deliveryId")) + AGAIN + record)
                 .eventTime(event.at("eventTime").time())
                 .revision(revision(event.at("revision")))
                 .title(event.text("title"))
@@ -52,7 +54,15 @@ public final class RedrivenMapping implements SourceMapping {
         event.at("correlationKeys").items(MAX_KEYS).forEach(key -> copyKey(key, draft));
         event.at("attributes").forEachField(EventDraft.MAX_ATTRIBUTES, (name, value) -> draft.attribute(name, value));
         event.at("values").forEachField(EventDraft.MAX_VALUES, (name, value) -> draft.value(name, value));
-        return List.of(draft.always(Redriven.FROM_STAGE, stage));
+        return List.of(draft.always(Redriven.FROM_STAGE, stage)
+                .always(Redriven.FROM_RECORD, record)
+                .always(Redriven.FIRST_ARRIVED_AT, event.text("arrivedAt")));
+    }
+
+    /** The delivery before it was redriven for the first time. */
+    private static String first(String delivery) {
+        int again = delivery.indexOf(AGAIN);
+        return again < 0 ? delivery : delivery.substring(0, again);
     }
 
     /** The keys of identity and resources are added by themselves. */

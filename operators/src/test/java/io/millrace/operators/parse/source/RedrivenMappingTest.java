@@ -1,13 +1,17 @@
 package io.millrace.operators.parse.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.RawRecord;
+import io.millrace.operators.parse.DeadLetters;
 import io.millrace.operators.parse.EventParser;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.parse.Raws;
+import io.millrace.operators.redrive.Redelivery;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +25,7 @@ class RedrivenMappingTest {
     void everySamplesEventsComeThroughAsTheyWere(String sample) throws Exception {
         for (var document : Raws.documents(sample)) {
             for (OpsEvent event : parser.parse(Raws.raw(document.toString())).events()) {
-                var again = parser.parse(Raws.raw(envelope(event, "millrace"))).events();
+                var again = parser.parse(again(event)).events();
 
                 assertThat(again).singleElement().satisfies(redriven -> {
                     assertThat(redriven.getAttributes()).containsEntry("redrivenFromStage", "thread");
@@ -33,19 +37,32 @@ class RedrivenMappingTest {
     }
 
     @Test
+    void eachLetterPassesFoldingOnceHoweverOftenItsEventDied() throws Exception {
+        var event = parser.parse(Raws.document("cloudwatch-alarm-metric.json", 0))
+                .events()
+                .get(0);
+        var second = parser.parse(again(event)).events().get(0);
+        second.setRecordId("another-record");
+        var third = parser.parse(again(second)).events().get(0);
+
+        assertThat(second.getDeliveryId()).isEqualTo(event.getDeliveryId() + "#redriven:" + event.getRecordId());
+        assertThat(third.getDeliveryId()).isEqualTo(event.getDeliveryId() + "#redriven:another-record");
+    }
+
+    @Test
     void anotherSourceIsNotBelieved() throws Exception {
         var event = parser.parse(Raws.document("cloudwatch-alarm-metric.json", 0))
                 .events()
                 .get(0);
 
-        var found =
-                parser.parse(Raws.raw(envelope(event, "com.example.stranger"))).events();
+        var stranger = new String(again(event).getData().array(), UTF_8)
+                .replace("\"source\":\"millrace\"", "\"source\":\"com.example.stranger\"");
 
-        assertThat(found).singleElement().satisfies(foreign -> {
-            assertThat(foreign.getSource()).isEqualTo("com.example.stranger");
-            assertThat(foreign.getAttributes())
-                    .containsEntry("untrusted", "true")
-                    .doesNotContainKey("redrivenFromStage");
+        var found = parser.parse(Raws.raw(stranger)).events();
+
+        assertThat(found).singleElement().satisfies(told -> {
+            assertThat(told.getSource()).isEqualTo("com.example.stranger");
+            assertThat(told.getAttributes()).containsEntry("untrusted", "true").doesNotContainKey("redrivenFromStage");
         });
     }
 
@@ -53,20 +70,16 @@ class RedrivenMappingTest {
         return Raws.SAMPLES;
     }
 
-    private static String envelope(OpsEvent event, String source) throws Exception {
-        ObjectNode envelope = Raws.JSON.createObjectNode();
-        envelope.put("source", source)
-                .put("detail-type", RedrivenMapping.DETAIL_TYPE)
-                .put("account", event.getAccount())
-                .put("region", event.getRegion());
-        envelope.putObject("detail").put("stage", "thread").set("event", Raws.JSON.readTree(event.toString()));
-        return envelope.toString();
+    private static RawRecord again(OpsEvent event) {
+        var letter = DeadLetters.of(
+                event, event.getRecordId(), "events", event.getArrivedAt(), "thread", "undecided", "It was a defect.");
+        return Raws.raw(Redelivery.of(letter).data());
     }
 
     /** What belongs to the second way taken back: position, delivery and the mark. */
     private static OpsEvent comparable(OpsEvent redriven, OpsEvent event) {
         var attributes = new TreeMap<>(redriven.getAttributes());
-        attributes.remove("redrivenFromStage");
+        attributes.keySet().removeAll(Set.of("redrivenFromStage", "redrivenFromRecord", "firstArrivedAt"));
         return OpsEvent.newBuilder(redriven)
                 .setRecordId(event.getRecordId())
                 .setOrigin(event.getOrigin())

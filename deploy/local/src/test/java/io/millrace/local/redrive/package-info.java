@@ -1,0 +1,5 @@
+/** Dead letters again. */
+@NullMarked
+package io.millrace.local.redrive;
+
+import org.jspecify.annotations.NullMarked;
