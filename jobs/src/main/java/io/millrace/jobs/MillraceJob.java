@@ -1,5 +1,6 @@
 package io.millrace.jobs;
 
+import io.millrace.domain.AccessSighting;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
 import io.millrace.domain.DeadLetter;
@@ -18,6 +19,9 @@ import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
 import io.millrace.jobs.ends.Sinks;
 import io.millrace.jobs.ends.Sources;
+import io.millrace.operators.access.AccessFunction;
+import io.millrace.operators.access.SightCallers;
+import io.millrace.operators.access.VouchFunction;
 import io.millrace.operators.count.PreAggregateCounts;
 import io.millrace.operators.count.SumCountsFunction;
 import io.millrace.operators.eventbridge.BusEventCheck;
@@ -30,6 +34,7 @@ import io.millrace.operators.logs.CountLogErrorsFunction;
 import io.millrace.operators.logs.LogMinutes;
 import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.parse.ParseMetricsFunction;
+import io.millrace.operators.score.ForecastFunction;
 import io.millrace.operators.score.InvokeForestFunction;
 import io.millrace.operators.score.RemoteThresholdFunction;
 import io.millrace.operators.score.ScoreFunction;
@@ -44,6 +49,7 @@ import io.millrace.operators.stage.ThreadFunction;
 import io.millrace.operators.stage.TriageFunction;
 import io.millrace.patterns.SignalOrder;
 import io.millrace.patterns.SituationPattern;
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -52,6 +58,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Millrace: raw records in; threads, commands and a lake out. The way of a record is DESIGN §2, line by line. */
 public final class MillraceJob {
+    /** Longer than either model remembers. */
+    private static final Duration ACCESS_RETENTION = Duration.ofDays(100);
+
     private MillraceJob() {}
 
     public static void main(String[] args) throws Exception {
@@ -91,11 +100,32 @@ public final class MillraceJob {
                 .process(new RemoteThresholdFunction(stages.scoring()), Records.type(OpsEvent.class))
                 .uid("judge-scores")
                 .name("Judge scores");
+        SingleOutputStreamOperator<OpsEvent> departures = metrics.filter(
+                        stages.scoring().forecasts())
+                .uid("select-forecast-series")
+                .name("Select forecast series")
+                .keyBy(MetricDatum::getSeriesKey)
+                .process(new ForecastFunction(stages.scoring()), Records.type(OpsEvent.class))
+                .uid("forecast-series")
+                .name("Forecast series");
         SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
                 .name("Parse events");
-        DataStream<OpsEvent> events = parsed.union(derived, judged);
+        SingleOutputStreamOperator<AccessSighting> sightings = parsed.flatMap(new SightCallers())
+                .returns(Records.type(AccessSighting.class))
+                .uid("sight-callers")
+                .name("Sight callers")
+                .keyBy(AccessSighting::getNetwork)
+                .process(new VouchFunction(ACCESS_RETENTION), Records.type(AccessSighting.class))
+                .uid("vouch-for-callers")
+                .name("Vouch for callers");
+        SingleOutputStreamOperator<OpsEvent> accesses = sightings
+                .keyBy(AccessSighting::getEntity)
+                .process(new AccessFunction(ACCESS_RETENTION), Records.type(OpsEvent.class))
+                .uid("judge-accesses")
+                .name("Judge accesses");
+        DataStream<OpsEvent> events = parsed.union(derived, judged, departures, accesses);
         SingleOutputStreamOperator<FoldedEvent> folded = events.keyBy(OpsEvent::getIdentity)
                 .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
                 .uid("fold-events")
@@ -172,6 +202,9 @@ public final class MillraceJob {
                         .union(undecided(
                                 derived,
                                 judged,
+                                departures,
+                                sightings,
+                                accesses,
                                 folded,
                                 signals,
                                 threads,

@@ -47,7 +47,7 @@ public final class JobConfig {
         threads = threads(in);
         forests = ForestEndpoints.read(in);
         times = times(in);
-        scoring = scoring(in).withRemote(forests.scoring()).withTimes(times);
+        scoring = scoring(in).withRemote(forests.scoring()).withTimes(times).withForecasts(ForecastSeries.read(in));
         explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
                 in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));

@@ -95,6 +95,7 @@ class JobConfigTest {
                         "calls.per.hour", "36",
                         "lowest.priority", "2",
                         "failures.until.pause", "7"));
+        groups.put("Forecast", properties("series", "Shop/Checkout/Latency=above", "limits", "CWAgent/disk=95"));
         groups.put("Loop", properties("allowed.sources", "one, two", "own.roles", "fixer-*, healer"));
         groups.put("Logs", properties("minute.wait", "38s", "aws.region", "eu-central-1"));
         return groups;
@@ -283,6 +284,20 @@ class JobConfigTest {
                     .contains("SageMakerForest/deadline is ")
                     .contains("it must be above 0 and at most 60s: the service waits no longer");
         }
+    }
+
+    @Test
+    void aForecastNeedsAMetricAndItsSideOrLimit() {
+        var groups = least();
+        groups.put("Forecast", properties("series", "Latency=above, Shop/Latency=up", "limits", "CWAgent/disk=full"));
+
+        assertThat(problems(groups))
+                .contains("3 problems")
+                .contains(
+                        "Forecast/series has \"Latency=above\"; it must be none, or a list of namespace/metric such as"
+                                + " AWS/ApplicationELB/TargetResponseTime=above")
+                .contains("Forecast/series has \"Shop/Latency=up\"")
+                .contains("Forecast/limits has \"CWAgent/disk=full\"");
     }
 
     @Test

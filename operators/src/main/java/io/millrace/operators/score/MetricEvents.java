@@ -13,6 +13,7 @@ import io.millrace.models.series.SeriesScore;
 import io.millrace.operators.parse.resource.ResourceArns;
 import io.millrace.runbooks.conditions.ConditionStep;
 import io.millrace.runbooks.conditions.MetricCondition;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,81 @@ final class MetricEvents {
                 .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
                 .setValues(values(Map.of("value", value, "points", (double) normalPoints)))
                 .build();
+    }
+
+    static OpsEvent departure(MetricDatum point, SeriesScore score, double value) {
+        var attributes = attributes(point, ScoredStatistic.nameFor(point));
+        attributes.put("model", ForecastFunction.MODEL);
+        return event(
+                        point,
+                        "Anomaly Detected",
+                        EventKind.ANOMALY,
+                        EventStatus.OPEN,
+                        "anomaly:forecast:" + point.getSeriesKey(),
+                        ANOMALY_SEVERITY,
+                        point.getMetricName() + " has left its forecast" + on(point))
+                .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + ", forecast was "
+                        + figure(score.expected()) + "; " + figure(score.anomalyScore())
+                        + " times as far as its outer quantile, raised from " + figure(score.threshold()))
+                .setAttributes(attributes)
+                .setValues(values(Map.of(
+                        "value", value,
+                        "expected", score.expected(),
+                        "score", score.anomalyScore(),
+                        "threshold", score.threshold())))
+                .build();
+    }
+
+    static OpsEvent returned(MetricDatum point, double value, int normalPoints) {
+        return event(
+                        point,
+                        "Recovered",
+                        EventKind.RECOVERY,
+                        EventStatus.RESOLVED,
+                        "anomaly:forecast:" + point.getSeriesKey(),
+                        1,
+                        point.getMetricName() + " is as forecast again" + on(point))
+                .setText(normalPoints + " points in a row as forecast, the last at " + figure(value))
+                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setValues(values(Map.of("value", value, "points", (double) normalPoints)))
+                .build();
+    }
+
+    static OpsEvent limitInSight(MetricDatum point, Duration left, double limit, double value) {
+        return event(
+                        point,
+                        "Anomaly Detected",
+                        EventKind.ANOMALY,
+                        EventStatus.OPEN,
+                        "anomaly:capacity:" + point.getSeriesKey(),
+                        ANOMALY_SEVERITY,
+                        point.getMetricName() + " reaches " + figure(limit) + " in " + hours(left) + on(point))
+                .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit()
+                        + "; carried on along the last six hours it reaches " + figure(limit) + " in " + hours(left))
+                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setValues(values(Map.of("value", value, "level", limit, "minutesLeft", (double) left.toMinutes())))
+                .build();
+    }
+
+    static OpsEvent limitOutOfSight(MetricDatum point, double limit, double value) {
+        return event(
+                        point,
+                        "Recovered",
+                        EventKind.RECOVERY,
+                        EventStatus.RESOLVED,
+                        "anomaly:capacity:" + point.getSeriesKey(),
+                        1,
+                        point.getMetricName() + " heads for " + figure(limit) + " no more" + on(point))
+                .setText("The last value is " + figure(value))
+                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setValues(values(Map.of("value", value, "level", limit)))
+                .build();
+    }
+
+    private static String hours(Duration left) {
+        return left.compareTo(Duration.ofHours(1)) < 0
+                ? left.toMinutes() + " min"
+                : String.format(Locale.ROOT, "%.1f h", left.toMinutes() / 60.0);
     }
 
     private static OpsEvent condition(

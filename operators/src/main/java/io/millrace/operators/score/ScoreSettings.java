@@ -16,6 +16,7 @@ public final class ScoreSettings implements Serializable {
     private final Duration retention;
     private final RemoteScoring remote;
     private final TimeBounds times;
+    private final ForecastTargets forecasts;
 
     /**
      * @param threshold an anomaly is raised where the anomaly score reaches this
@@ -40,7 +41,8 @@ public final class ScoreSettings implements Serializable {
                 cachedSeries,
                 retention,
                 RemoteScoring.none(),
-                TimeBounds.defaults());
+                TimeBounds.defaults(),
+                ForecastTargets.none());
     }
 
     private ScoreSettings(
@@ -51,7 +53,9 @@ public final class ScoreSettings implements Serializable {
             int cachedSeries,
             Duration retention,
             RemoteScoring remote,
-            TimeBounds times) {
+            TimeBounds times,
+            ForecastTargets forecasts) {
+        this.forecasts = forecasts;
         this.remote = remote;
         this.times = times;
         this.threshold = threshold;
@@ -89,7 +93,7 @@ public final class ScoreSettings implements Serializable {
     /** The same, with series of some namespaces scored remotely. */
     public ScoreSettings withRemote(RemoteScoring scoring) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring, times);
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring, times, forecasts);
     }
 
     public RemoteScoring remote() {
@@ -99,7 +103,17 @@ public final class ScoreSettings implements Serializable {
     /** The same, with other bounds beyond which a derived event is marked. */
     public ScoreSettings withTimes(TimeBounds bounds) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, bounds);
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, bounds, forecasts);
+    }
+
+    /** The same, with these series forecast. */
+    public ScoreSettings withForecasts(ForecastTargets targets) {
+        return new ScoreSettings(
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, times, targets);
+    }
+
+    public ForecastTargets forecasts() {
+        return forecasts;
     }
 
     public TimeBounds times() {

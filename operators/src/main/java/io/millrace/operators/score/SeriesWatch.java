@@ -52,6 +52,46 @@ final class SeriesWatch {
         return over ? List.of(marked(MetricEvents.recovered(point, value, normal))) : List.of();
     }
 
+    /** As {@link #anomaly}, for a series that leaves its forecast: another identity, so that the two never end each other. */
+    List<OpsEvent> departure(
+            AnomalyState known, MetricDatum point, SeriesScore score, double value, Consumer<AnomalyState> next) {
+        if (score.isAnomaly()) {
+            next.accept(new AnomalyState(true, 0));
+            return known.getOpen() ? List.of() : List.of(marked(MetricEvents.departure(point, score, value)));
+        }
+        return back(known, score.isUsual(), next)
+                ? List.of(marked(MetricEvents.returned(point, value, recoverPoints)))
+                : List.of();
+    }
+
+    /** The event of a limit that comes into sight, or is out of sight for enough points. */
+    List<OpsEvent> capacity(
+            AnomalyState known,
+            MetricDatum point,
+            Optional<Duration> left,
+            double limit,
+            double value,
+            Consumer<AnomalyState> next) {
+        if (left.isPresent()) {
+            next.accept(new AnomalyState(true, 0));
+            return known.getOpen()
+                    ? List.of()
+                    : List.of(marked(MetricEvents.limitInSight(point, left.get(), limit, value)));
+        }
+        return back(known, true, next) ? List.of(marked(MetricEvents.limitOutOfSight(point, limit, value))) : List.of();
+    }
+
+    /** Whether what was open is over with this point. */
+    private boolean back(AnomalyState known, boolean usual, Consumer<AnomalyState> next) {
+        if (!known.getOpen()) {
+            return false;
+        }
+        int normal = usual ? known.getNormalPoints() + 1 : 0;
+        boolean over = normal >= recoverPoints;
+        next.accept(new AnomalyState(!over, over ? 0 : normal));
+        return over;
+    }
+
     /** The events of all conditions on this metric; {@code next} is updated. */
     List<OpsEvent> conditions(ScoreState next, MetricDatum point, List<MetricCondition> conditions) {
         if (conditions.isEmpty()) {
