@@ -19,8 +19,10 @@ import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
 import io.millrace.jobs.ends.Sinks;
 import io.millrace.jobs.ends.Sources;
-import io.millrace.operators.access.AccessFunction;
+import io.millrace.operators.access.AskAccessFunction;
+import io.millrace.operators.access.JudgeAccess;
 import io.millrace.operators.access.SightCallers;
+import io.millrace.operators.access.SurpriseFunction;
 import io.millrace.operators.access.VouchFunction;
 import io.millrace.operators.count.PreAggregateCounts;
 import io.millrace.operators.count.SumCountsFunction;
@@ -116,13 +118,21 @@ public final class MillraceJob {
                 .returns(Records.type(AccessSighting.class))
                 .uid("sight-callers")
                 .name("Sight callers")
+                .keyBy(AccessSighting::getEntity)
+                .process(new SurpriseFunction(ACCESS_RETENTION), Records.type(AccessSighting.class))
+                .uid("know-networks")
+                .name("Know networks");
+        SingleOutputStreamOperator<AccessSighting> vouched = sightings
                 .keyBy(AccessSighting::getNetwork)
                 .process(new VouchFunction(ACCESS_RETENTION), Records.type(AccessSighting.class))
                 .uid("vouch-for-callers")
                 .name("Vouch for callers");
-        SingleOutputStreamOperator<OpsEvent> accesses = sightings
-                .keyBy(AccessSighting::getEntity)
-                .process(new AccessFunction(ACCESS_RETENTION), Records.type(OpsEvent.class))
+        DataStream<OpsEvent> accesses = AskAccessFunction.apply(
+                        vouched, stages.models().access(), stages.models().accesses())
+                .uid("ask-about-accesses")
+                .name("Ask about accesses")
+                .flatMap(new JudgeAccess(stages.models().access()))
+                .returns(Records.type(OpsEvent.class))
                 .uid("judge-accesses")
                 .name("Judge accesses");
         DataStream<OpsEvent> events = parsed.union(derived, judged, departures, accesses);
@@ -204,7 +214,7 @@ public final class MillraceJob {
                                 judged,
                                 departures,
                                 sightings,
-                                accesses,
+                                vouched,
                                 folded,
                                 signals,
                                 threads,

@@ -28,6 +28,7 @@ public final class JobConfig {
     private final ThreadSettings threads;
     private final ScoreSettings scoring;
     private final ForestEndpoints forests;
+    private final AccessEndpoint accessEndpoint;
     private final ExplainModel explainModel;
     private final TreeSet<String> loopSources;
     private final TreeSet<String> ownRoles;
@@ -48,6 +49,7 @@ public final class JobConfig {
         forests = ForestEndpoints.read(in);
         times = times(in);
         scoring = scoring(in).withRemote(forests.scoring()).withTimes(times).withForecasts(ForecastSeries.read(in));
+        accessEndpoint = AccessEndpoint.read(in);
         explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
                 in.text("Loop", "allowed.sources", "millrace,millrace.executor").split("\\s*,\\s*")));
@@ -64,6 +66,11 @@ public final class JobConfig {
         var config = new JobConfig(in);
         in.finish();
         return config;
+    }
+
+    /** Whether an endpoint judges accesses. */
+    public AccessEndpoint accessEndpoint() {
+        return accessEndpoint;
     }
 
     public Optional<KinesisStream> metricStream() {

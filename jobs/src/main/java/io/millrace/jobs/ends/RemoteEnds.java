@@ -2,10 +2,12 @@ package io.millrace.jobs.ends;
 
 import io.millrace.domain.explain.ExplainBudget;
 import io.millrace.jobs.RemoteModels;
+import io.millrace.jobs.config.AccessEndpoint;
 import io.millrace.jobs.config.ExplainModel;
 import io.millrace.jobs.config.ForestEndpoints;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.models.bedrock.BedrockSettings;
+import io.millrace.models.sagemaker.AccessWire;
 import io.millrace.models.sagemaker.ForestWire;
 import io.millrace.models.sagemaker.SageMakerEndpoints;
 import java.net.URI;
@@ -17,6 +19,7 @@ final class RemoteEnds {
 
     static RemoteModels of(JobConfig config) {
         ForestEndpoints forests = config.forests();
+        AccessEndpoint access = config.accessEndpoint();
         ExplainModel model = config.explainModel();
         return new RemoteModels(
                 new SageMakerEndpoints<>(
@@ -25,6 +28,13 @@ final class RemoteEnds {
                         address(forests.endpoint()),
                         forests.deadline(),
                         forests.inFlight()),
+                access.remote(),
+                new SageMakerEndpoints<>(
+                        AccessWire.csv(),
+                        access.region(),
+                        address(access.address()),
+                        access.remote().deadline(),
+                        access.remote().inFlight()),
                 model.isWanted(),
                 new BedrockSettings(
                         model.modelId(),

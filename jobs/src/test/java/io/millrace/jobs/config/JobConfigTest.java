@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.operators.access.RemoteAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,16 @@ class JobConfigTest {
                         "calls.per.hour", "36",
                         "lowest.priority", "2",
                         "failures.until.pause", "7"));
+        groups.put(
+                "SageMakerAccess",
+                properties(
+                        "endpoint", "access",
+                        "aws.region", "us-east-1",
+                        "aws.endpoint", "http://access",
+                        "lowest.product", "-2.5",
+                        "deadline", "39ms",
+                        "batch.pairs", "40",
+                        "in.flight", "41"));
         groups.put("Forecast", properties("series", "Shop/Checkout/Latency=above", "limits", "CWAgent/disk=95"));
         groups.put("Loop", properties("allowed.sources", "one, two", "own.roles", "fixer-*, healer"));
         groups.put("Logs", properties("minute.wait", "38s", "aws.region", "eu-central-1"));
@@ -284,6 +295,21 @@ class JobConfigTest {
                     .contains("SageMakerForest/deadline is ")
                     .contains("it must be above 0 and at most 60s: the service waits no longer");
         }
+    }
+
+    @Test
+    void anAccessEndpointIsReadKeyByKeyAndNotWantedByDefault() {
+        var access = JobConfig.of(everything()).accessEndpoint();
+        assertThat(access.remote().endpoint()).isEqualTo("access");
+        assertThat(access.region()).isEqualTo("us-east-1");
+        assertThat(access.address()).isEqualTo("http://access");
+        assertThat(access.remote().lowestProduct()).isEqualTo(-2.5);
+        assertThat(access.remote().deadline()).isEqualTo(Duration.ofMillis(39));
+        assertThat(access.remote().batchPairs()).isEqualTo(40);
+        assertThat(access.remote().inFlight()).isEqualTo(41);
+
+        var none = JobConfig.of(least()).accessEndpoint();
+        assertThat(none.remote()).usingRecursiveComparison().isEqualTo(RemoteAccess.none());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
 import io.millrace.domain.id.Ids;
 import io.millrace.models.access.AccessScore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class AccessEvents {
 
     private AccessEvents() {}
 
-    static OpsEvent anomaly(AccessSighting sighting, double score, double sessions) {
+    /** @param score the embedded model's, others considered */
+    static OpsEvent anomaly(AccessSighting sighting, double score, RemoteAccess remote) {
         String identity = "anomaly:access:" + sighting.getEntity() + "|" + sighting.getNetwork();
         String id = Ids.hash("Anomaly Detected", identity, sighting.getEventId());
         List<String> resources =
@@ -40,34 +42,70 @@ final class AccessEvents {
                 .setDeliveryId(id)
                 .setRevision(sighting.getEventTime().toEpochMilli())
                 .setTitle(sighting.getEntity() + " acts from a new network " + sighting.getNetwork())
-                .setText(text(sighting, score, sessions))
+                .setText(text(sighting, score, remote))
                 .setAccount(sighting.getAccount())
                 .setRegion(sighting.getRegion())
                 .setResources(resources)
                 .setCorrelationKeys(resources.stream()
                         .map(arn -> new CorrelationKey(KeyType.RESOURCE, arn))
                         .collect(Collectors.toList()))
-                .setAttributes(Map.of(
-                        "entity", sighting.getEntity(),
-                        "sourceIPAddress", sighting.getAddress(),
-                        "network", sighting.getNetwork(),
-                        "call", sighting.getCall(),
-                        "model", AccessFunction.MODEL))
-                .setValues(Map.of(
-                        "score", score, "threshold", AccessScore.THRESHOLD, "sessions", sessions, "others", (double)
-                                sighting.getOthers()))
+                .setAttributes(attributes(sighting, remote))
+                .setValues(values(sighting, score, remote))
                 .build();
     }
 
-    private static String text(AccessSighting sighting, double score, double sessions) {
-        return String.format(
+    private static Map<String, String> attributes(AccessSighting sighting, RemoteAccess remote) {
+        var attributes = new HashMap<>(Map.of(
+                "entity", sighting.getEntity(),
+                "sourceIPAddress", sighting.getAddress(),
+                "network", sighting.getNetwork(),
+                "call", sighting.getCall(),
+                "model", model(sighting, remote)));
+        if (!sighting.getFailure().isEmpty()) {
+            attributes.put("fallback", sighting.getFailure());
+        }
+        return attributes;
+    }
+
+    private static String model(AccessSighting sighting, RemoteAccess remote) {
+        if (sighting.getProduct() == null) {
+            return JudgeAccess.MODEL;
+        }
+        return "sagemaker:" + remote.endpoint() + (sighting.getVariant().isEmpty() ? "" : "/" + sighting.getVariant());
+    }
+
+    private static Map<String, Double> values(AccessSighting sighting, double score, RemoteAccess remote) {
+        var values = new HashMap<>(Map.of(
+                "score",
+                score,
+                "threshold",
+                AccessScore.THRESHOLD,
+                "sessions",
+                sighting.getSessions(),
+                "others",
+                (double) sighting.getOthers()));
+        Double product = sighting.getProduct();
+        if (product != null) {
+            values.put("dotProduct", product);
+            values.put("lowestProduct", remote.lowestProduct());
+        }
+        return values;
+    }
+
+    private static String text(AccessSighting sighting, double score, RemoteAccess remote) {
+        String seen = String.format(
                 Locale.ROOT,
-                "%s from %s; not seen there in some %.0f sessions, %d others are at home there; surprise %.2f bits, raised from %.2f",
+                "%s from %s; not seen there in some %.0f sessions, %d others are at home there; ",
                 sighting.getCall(),
                 sighting.getAddress(),
-                sessions,
-                sighting.getOthers(),
-                score,
-                AccessScore.THRESHOLD);
+                sighting.getSessions(),
+                sighting.getOthers());
+        Double product = sighting.getProduct();
+        return seen
+                + (product == null
+                        ? String.format(
+                                Locale.ROOT, "surprise %.2f bits, raised from %.2f", score, AccessScore.THRESHOLD)
+                        : String.format(
+                                Locale.ROOT, "dot product %.2f, raised below %.2f", product, remote.lowestProduct()));
     }
 }

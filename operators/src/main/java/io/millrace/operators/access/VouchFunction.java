@@ -12,7 +12,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** By network: says of each sighting how many others are at home there. State: {@link NetworkUsers}, 270 bytes at most. */
+/**
+ * By network: says how many others are at home there, of each sighting that is new to its entity. State:
+ * {@link NetworkUsers}, 270 bytes at most.
+ */
 public final class VouchFunction extends KeyedProcessFunction<String, AccessSighting, AccessSighting> {
     private static final long serialVersionUID = 1L;
 
@@ -73,6 +76,8 @@ public final class VouchFunction extends KeyedProcessFunction<String, AccessSigh
         if (learned) {
             memory.save(users.state(), arrivedAt, context.timerService());
         }
-        out.collect(vouched);
+        if (vouched.getSurprise() > 0) {
+            out.collect(vouched);
+        }
     }
 }

@@ -14,12 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class AccessStagesTest {
             sightings.add(sighting("ana", THIEFS, hour));
         }
 
-        List<OpsEvent> events = judged(vouched(sightings));
+        List<OpsEvent> events = judged(vouched(remembered(sightings)));
 
         assertThat(events).hasSize(1);
         OpsEvent event = events.get(0);
@@ -65,9 +65,15 @@ class AccessStagesTest {
         sightings.addAll(habit("ana", 100));
         sightings.add(sighting("ana", "198.51.100.8", 100));
 
-        List<AccessSighting> vouched = vouched(sightings);
+        List<AccessSighting> vouched = vouched(remembered(sightings));
 
-        assertThat(vouched.get(vouched.size() - 1).getOthers()).isEqualTo(4);
+        assertThat(vouched)
+                .filteredOn(sighting -> sighting.getArrivedAt().equals(START.plus(Duration.ofHours(100))))
+                .singleElement()
+                .satisfies(sighting -> {
+                    assertThat(sighting.getOthers()).isEqualTo(4);
+                    assertThat(sighting.getSurprise()).isGreaterThan(5.5);
+                });
         assertThat(judged(vouched)).isEmpty();
     }
 
@@ -81,27 +87,29 @@ class AccessStagesTest {
         var backward = new ArrayList<>(sightings);
         backward.addAll(List.of(other, one));
 
-        List<OpsEvent> events = judged(vouched(forward));
+        List<OpsEvent> events = judged(vouched(remembered(forward)));
 
-        assertThat(events).hasSize(1).isEqualTo(judged(vouched(backward)));
+        assertThat(events).hasSize(1).isEqualTo(judged(vouched(remembered(backward))));
     }
 
     @Test
     void restoredFromASnapshotItKnowsTheHabit() throws Exception {
         OperatorSubtaskState snapshot;
-        try (var harness = judge(null)) {
+        try (var harness = remember(null)) {
             feed(harness, habit("ana", 100));
             snapshot = harness.snapshot(1, 1);
         }
-        try (var harness = judge(snapshot)) {
+        try (var harness = remember(snapshot)) {
             feed(harness, List.of(sighting("ana", THIEFS, 100)));
-            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(sighting -> assertThat(sighting.getSurprise()).isGreaterThan(5.5));
         }
     }
 
     @Test
     void bothForgetWhoDidNotActForTheRetention() throws Exception {
-        for (var opened : List.of(judge(null), vouch())) {
+        for (var opened : List.of(remember(null), vouch())) {
             try (var harness = opened) {
                 feed(harness, habit("ana", 100));
                 assertThat(harness.numKeyedStateEntries()).isPositive();
@@ -134,20 +142,8 @@ class AccessStagesTest {
 
     private static List<AccessSighting> sighted(String detailType, String source, String address) {
         var found = new ArrayList<AccessSighting>();
-        new SightCallers().flatMap(call(detailType, source, address), collector(found));
+        new SightCallers().flatMap(call(detailType, source, address), new ListCollector<>(found));
         return found;
-    }
-
-    private static Collector<AccessSighting> collector(List<AccessSighting> found) {
-        return new Collector<>() {
-            @Override
-            public void collect(AccessSighting sighting) {
-                found.add(sighting);
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 
     private static OpsEvent call(String detailType, String source, String address) {
@@ -214,11 +210,18 @@ class AccessStagesTest {
         }
     }
 
-    private static List<OpsEvent> judged(List<AccessSighting> sightings) throws Exception {
-        try (var harness = judge(null)) {
+    private static List<AccessSighting> remembered(List<AccessSighting> sightings) throws Exception {
+        try (var harness = remember(null)) {
             feed(harness, sightings);
             return new ArrayList<>(harness.extractOutputValues());
         }
+    }
+
+    private static List<OpsEvent> judged(List<AccessSighting> sightings) {
+        var events = new ArrayList<OpsEvent>();
+        var judge = new JudgeAccess(RemoteAccess.none());
+        sightings.forEach(sighting -> judge.flatMap(sighting, new ListCollector<>(events)));
+        return events;
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, AccessSighting, AccessSighting> vouch()
@@ -232,14 +235,14 @@ class AccessStagesTest {
                 null);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, AccessSighting, OpsEvent> judge(
+    private static KeyedOneInputStreamOperatorTestHarness<String, AccessSighting, AccessSighting> remember(
             @Nullable OperatorSubtaskState snapshot) throws Exception {
         return Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new AccessFunction(RETENTION)),
+                        new KeyedProcessOperator<>(new SurpriseFunction(RETENTION)),
                         AccessSighting::getEntity,
                         Types.STRING),
-                OpsEvent.class,
+                AccessSighting.class,
                 snapshot);
     }
 

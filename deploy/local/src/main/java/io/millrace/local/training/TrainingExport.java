@@ -24,6 +24,8 @@ final class TrainingExport {
         this.progress = progress;
         // Sorting goes to disk beyond this; everything else streams.
         lake.query("set memory_limit = '512MB'", new Cells());
+        String temporary = System.getProperty("java.io.tmpdir").replace("'", "''");
+        lake.query("set temp_directory = '" + temporary + "'", new Cells());
         lake.query("set preserve_insertion_order = false", new Cells());
     }
 

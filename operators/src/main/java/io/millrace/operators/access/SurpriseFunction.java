@@ -1,9 +1,8 @@
 package io.millrace.operators.access;
 
 import io.millrace.domain.AccessSighting;
-import io.millrace.domain.OpsEvent;
+import io.millrace.domain.record.Copies;
 import io.millrace.models.access.Access;
-import io.millrace.models.access.AccessScore;
 import io.millrace.models.access.EntityNetworks;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
@@ -15,15 +14,12 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * By entity: an anomaly where it acts from a network that is too surprising for it. Judged first, then learned, so one
- * network is told once. State: {@link EntityNetworks}, 600 bytes at most. Hours are those of arrival: CloudTrail's own times
- * may lie in any order.
+ * By entity: says of each sighting how surprising its network is, then learns it, so that one network surprises once. Hands
+ * on one sighting an hour and network: a loop of calls ends here. State: {@link EntityNetworks}, 600 bytes at most. Hours are
+ * those of arrival: CloudTrail's own times come in any order.
  */
-public final class AccessFunction extends KeyedProcessFunction<String, AccessSighting, OpsEvent> {
+public final class SurpriseFunction extends KeyedProcessFunction<String, AccessSighting, AccessSighting> {
     private static final long serialVersionUID = 1L;
-
-    /** Named in every event. */
-    public static final String MODEL = "embedded-access";
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -34,7 +30,7 @@ public final class AccessFunction extends KeyedProcessFunction<String, AccessSig
     private transient Undecided undecided;
 
     /** @param retention an entity that did not act for so long is forgotten */
-    public AccessFunction(Duration retention) {
+    public SurpriseFunction(Duration retention) {
         this.retention = retention;
     }
 
@@ -51,23 +47,23 @@ public final class AccessFunction extends KeyedProcessFunction<String, AccessSig
     }
 
     @Override
-    public void processElement(AccessSighting sighting, Context context, Collector<OpsEvent> out) throws Exception {
+    public void processElement(AccessSighting sighting, Context context, Collector<AccessSighting> out)
+            throws Exception {
         buffer.add(sighting, context.timerService());
     }
 
     @Override
-    public void onTimer(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+    public void onTimer(long timer, OnTimerContext context, Collector<AccessSighting> out) throws Exception {
         for (AccessSighting sighting : buffer.take(timer)) {
             take(sighting, context, out);
         }
         memory.forget(timer, context.timerService());
     }
 
-    private void take(AccessSighting sighting, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+    private void take(AccessSighting sighting, OnTimerContext context, Collector<AccessSighting> out) throws Exception {
         EntityNetworks entity = memory.model(EntityNetworks::restore, EntityNetworks::new);
         long arrivedAt = sighting.getArrivedAt().toEpochMilli();
-        double score;
-        double sessions = entity.sessions();
+        var judged = Copies.shallow(sighting, new AccessSighting());
         boolean learned;
         try {
             int address = Access.of(sighting.getEntity(), sighting.getAddress())
@@ -75,7 +71,8 @@ public final class AccessFunction extends KeyedProcessFunction<String, AccessSig
                             "The address of a sighting is " + sighting.getAddress() + "; it must be IPv4"))
                     .address();
             long hour = Math.floorDiv(arrivedAt, HOUR);
-            score = AccessScore.of(entity.surprise(address, hour), sighting.getOthers());
+            judged.setSessions(entity.sessions());
+            judged.setSurprise(entity.surprise(address, hour));
             learned = entity.learn(address, hour);
         } catch (RuntimeException e) {
             context.output(
@@ -85,9 +82,7 @@ public final class AccessFunction extends KeyedProcessFunction<String, AccessSig
         }
         if (learned) {
             memory.save(entity.state(), arrivedAt, context.timerService());
-        }
-        if (score >= AccessScore.THRESHOLD) {
-            out.collect(AccessEvents.anomaly(sighting, score, sessions));
+            out.collect(judged);
         }
     }
 }

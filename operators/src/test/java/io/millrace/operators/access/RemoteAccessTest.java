@@ -1,0 +1,174 @@
+package io.millrace.operators.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.AccessSighting;
+import io.millrace.domain.OpsEvent;
+import io.millrace.models.access.Access;
+import io.millrace.models.remote.Answers;
+import io.millrace.models.remote.RemoteModel;
+import io.millrace.models.remote.RemoteModelException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.junit.jupiter.api.Test;
+
+/** What IP Insights is asked and what its products, or their absence, mean. */
+class RemoteAccessTest {
+    private static final RemoteAccess WANTED = new RemoteAccess("millrace-access", -2, Duration.ofSeconds(2), 2, 4);
+    private static final Instant AT = Instant.parse("2026-03-02T00:00:00Z");
+
+    @Test
+    void eachIsHandedOnWithItsProductByPosition() throws Exception {
+        var answered = asked(new Products(), sighting("ana", 7, 100), sighting("bob", 7, 100));
+
+        assertThat(answered).extracting(AccessSighting::getEntity).containsExactly("ana", "bob");
+        assertThat(answered).extracting(AccessSighting::getProduct).containsExactly(-5.0, 1.0);
+        assertThat(answered).extracting(AccessSighting::getVariant).containsOnly("blue");
+    }
+
+    @Test
+    void withoutAnEndpointNobodyIsAsked() throws Exception {
+        var asking = new AskAccessFunction(RemoteAccess.none(), name -> {
+            throw new IllegalStateException("asked for " + name);
+        });
+        asking.open(DefaultOpenContext.INSTANCE);
+        var result = new Result();
+
+        asking.asyncInvoke(sighting("ana", 7, 100), result);
+
+        assertThat(result.get()).isEqualTo(sighting("ana", 7, 100));
+        asking.close();
+    }
+
+    @Test
+    void aFailureAndADeadlineLeaveTheEmbeddedModelsVerdictMarked() throws Exception {
+        Model failing = questions ->
+                CompletableFuture.failedFuture(new RemoteModelException(RemoteModelException.WRONG_COUNT, "planted"));
+        var failed =
+                asked(failing, sighting("ana", 7, 100), sighting("bob", 3, 100)).get(0);
+        var late = new Result();
+        new AskAccessFunction(WANTED, name -> new Products()).timeout(sighting("ana", 7, 100), late);
+
+        assertThat(late.get().getFailure()).isEqualTo("late");
+        assertThat(judged(failed)).singleElement().satisfies(event -> assertThat(event.getAttributes())
+                .containsEntry("model", JudgeAccess.MODEL)
+                .containsEntry("fallback", "wrong-count"));
+        assertThat(judged(late.get())).hasSize(1);
+    }
+
+    @Test
+    void theEndpointOverrulesTheEmbeddedModelBothWays() {
+        assertThat(judged(answered(sighting("ana", 3, 100), -5)))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getAttributes()).containsEntry("model", "sagemaker:millrace-access/blue");
+                    assertThat(event.getValues())
+                            .containsEntry("dotProduct", -5.0)
+                            .containsEntry("lowestProduct", -2.0);
+                    assertThat(event.getText()).contains("dot product -5.00, raised below -2.00");
+                });
+        assertThat(judged(answered(sighting("ana", 7, 100), -1))).isEmpty();
+    }
+
+    @Test
+    void whoIsNewIsNotRaisedByAnEndpointEither() {
+        assertThat(judged(answered(sighting("ana", 3, 5), -50))).isEmpty();
+    }
+
+    private static List<OpsEvent> judged(AccessSighting sighting) {
+        var events = new ArrayList<OpsEvent>();
+        new JudgeAccess(WANTED).flatMap(sighting, new ListCollector<>(events));
+        return events;
+    }
+
+    private static AccessSighting answered(AccessSighting sighting, double product) {
+        sighting.setProduct(product);
+        sighting.setVariant("blue");
+        return sighting;
+    }
+
+    private static List<AccessSighting> asked(RemoteModel<Access, Double> model, AccessSighting... sightings)
+            throws Exception {
+        var asking = new AskAccessFunction(WANTED, name -> model);
+        asking.open(DefaultOpenContext.INSTANCE);
+        try {
+            var results = new ArrayList<Result>();
+            for (AccessSighting sighting : sightings) {
+                var result = new Result();
+                results.add(result);
+                asking.asyncInvoke(sighting, result);
+            }
+            var answered = new ArrayList<AccessSighting>();
+            for (Result result : results) {
+                answered.add(result.get());
+            }
+            return answered;
+        } finally {
+            asking.close();
+        }
+    }
+
+    private static AccessSighting sighting(String entity, double surprise, double sessions) {
+        return AccessSighting.newBuilder()
+                .setRecordId(entity)
+                .setEventId(entity)
+                .setArrivedAt(AT)
+                .setEventTime(AT)
+                .setAccount("1")
+                .setRegion("eu-west-1")
+                .setEntity(entity)
+                .setCallerArn("")
+                .setAddress("7.7.7.7")
+                .setNetwork("7.7.7.0/24")
+                .setCall("s3.amazonaws.com ListBuckets")
+                .setSurprise(surprise)
+                .setSessions(sessions)
+                .build();
+    }
+
+    /** A model in one lambda. */
+    private interface Model extends RemoteModel<Access, Double> {
+        @Override
+        default void close() {}
+    }
+
+    /** Low for ana, high for all others. */
+    private static final class Products implements RemoteModel<Access, Double> {
+        @Override
+        public CompletableFuture<Answers<Double>> ask(List<Access> questions) {
+            return CompletableFuture.completedFuture(new Answers<>(
+                    questions.stream()
+                            .map(access -> access.entity().equals("ana") ? -5.0 : 1.0)
+                            .toList(),
+                    "blue"));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Result implements ResultFuture<AccessSighting> {
+        private final CompletableFuture<AccessSighting> future = new CompletableFuture<>();
+
+        AccessSighting get() {
+            return future.join();
+        }
+
+        @Override
+        public void complete(Collection<AccessSighting> result) {
+            future.complete(result.iterator().next());
+        }
+
+        @Override
+        public void completeExceptionally(Throwable error) {
+            future.completeExceptionally(error);
+        }
+    }
+}
