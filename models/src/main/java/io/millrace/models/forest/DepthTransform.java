@@ -12,6 +12,12 @@ final class DepthTransform {
     private static final double[] LOG_NODE = new double[NODES];
     private static final double[] WEIGHT = new double[NODES];
 
+    /** Beyond so many gaps in a block, of which each is tiny, their number hardly matters. */
+    private static final int MOST_GAPS = 4096;
+
+    private static final double[] SQUARES = new double[MOST_GAPS + 1];
+    private static final double[] CUBES = new double[MOST_GAPS + 1];
+
     static {
         // Abscissas and weights on (-1, 1): Abramowitz & Stegun, table 25.4, n = 8.
         var half = new double[][] {
@@ -28,6 +34,10 @@ final class DepthTransform {
         }
         for (var i = 0; i < NODES; i++) {
             LOG_NODE[i] = StrictMath.log(NODE[i]);
+        }
+        for (var gaps = 1; gaps <= MOST_GAPS; gaps++) {
+            SQUARES[gaps] = 1 / (gaps + 1.0);
+            CUBES[gaps] = 2 / ((gaps + 1.0) * (gaps + 2));
         }
     }
 
@@ -57,12 +67,13 @@ final class DepthTransform {
      * So many gaps between two distances that differ little. The logarithms of their factors telescope; the sums of
      * squares and cubes are those of evenly random gaps.
      */
-    void addBlock(double near, double far, double gaps) {
+    void addBlock(double near, double far, int gaps) {
         var ratio = near / far;
         var y = 1 - ratio;
+        var known = Math.min(gaps, MOST_GAPS);
         blockRatios *= ratio;
-        blockSquares += y * y / (gaps + 1);
-        blockCubes += y * y * y * 2 / ((gaps + 1) * (gaps + 2));
+        blockSquares += y * y * SQUARES[known];
+        blockCubes += y * y * y * CUBES[known];
     }
 
     /**
@@ -78,11 +89,12 @@ final class DepthTransform {
             }
             return;
         }
-        var a = h / near;
-        var b = h / far;
-        blockRatios *= near / far;
+        var inverse = 1 / (near * far);
+        var a = h * far * inverse;
+        var b = h * near * inverse;
+        blockRatios *= near * near * inverse;
         spreadFirst += (a - b) / 2;
-        spreadSecond += (a * a - b * b) / 8;
+        spreadSecond += (a - b) * (a + b) / 8;
     }
 
     /** The integral of t^power G(t) over (0, 1). */

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public final class ScoringSettings {
     private static final ScoringSettings DEFAULTS =
-            new ScoringSettings(1.6, 144, Duration.ofDays(1), 120, 8192, 128, 1e-5, 0.95, ViewWeights.defaults());
+            new ScoringSettings(1.6, 144, Duration.ofDays(1), 120, 4096, 64, 1e-5, 0.95, ViewWeights.defaults());
 
     private final double threshold;
     private final int warmUpPoints;

@@ -2,7 +2,7 @@ package io.millrace.models.series;
 
 /** How much each view of a series counts in its score. A view with weight 0 is kept but not heard. */
 public final class ViewWeights {
-    private static final ViewWeights DEFAULTS = new ViewWeights(1, 0.25, 0.5, 1);
+    private static final ViewWeights DEFAULTS = new ViewWeights(1, 1, 1, 1);
 
     private final double[] shares;
 
@@ -16,7 +16,7 @@ public final class ViewWeights {
         this.shares = new double[] {value / sum, step / sum, level / sum, season / sum};
     }
 
-    /** The weights that ship. */
+    /** The weights that ship: none counts more than another. */
     public static ViewWeights defaults() {
         return DEFAULTS;
     }

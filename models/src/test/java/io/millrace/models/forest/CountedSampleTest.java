@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a sample of few places keeps of one that holds every point by itself. */
 class CountedSampleTest {
     private static final int POINTS = 4000;
-    private static final int PLACES = 128;
+    private static final int PLACES = 64;
 
     @ParameterizedTest
     @EnumSource(SampleShape.class)
@@ -37,7 +37,7 @@ class CountedSampleTest {
         }
 
         // what is dense is blurred, what is rare is not
-        assertThat(difference).isLessThan(0.1);
+        assertThat(difference).isLessThan(0.15);
         assertThat(ofHigh).isLessThanOrEqualTo(0.06 * high);
     }
 

@@ -16,12 +16,12 @@ class ScoringSettingsTest {
         assertThat(defaults.warmUpPoints()).isEqualTo(144);
         assertThat(defaults.warmUp()).isEqualTo(Duration.ofDays(1));
         assertThat(defaults.coolDownPoints()).isEqualTo(120);
-        assertThat(defaults.samplePoints()).isEqualTo(8192);
-        assertThat(defaults.samplePlaces()).isEqualTo(128);
+        assertThat(defaults.samplePoints()).isEqualTo(4096);
+        assertThat(defaults.samplePlaces()).isEqualTo(64);
         assertThat(defaults.decay()).isEqualTo(1e-5);
         assertThat(defaults.quantile()).isEqualTo(0.95);
         assertThat(defaults.weights().meanSquare(new double[] {1, 2, 10, 20}))
-                .isCloseTo((1 + 1 + 50 + 400) / 2.75, within(1e-12));
+                .isCloseTo((1 + 4 + 100 + 400) / 4.0, within(1e-12));
     }
 
     @Test
@@ -32,7 +32,7 @@ class ScoringSettingsTest {
                 .withWarmUp(Duration.ofHours(2))
                 .withCoolDownPoints(0)
                 .withSamplePoints(512)
-                .withSamplePlaces(64)
+                .withSamplePlaces(48)
                 .withDecay(1e-4)
                 .withQuantile(0.99)
                 .withWeights(weights);
@@ -42,7 +42,7 @@ class ScoringSettingsTest {
         assertThat(changed.warmUp()).isEqualTo(Duration.ofHours(2));
         assertThat(changed.coolDownPoints()).isZero();
         assertThat(changed.samplePoints()).isEqualTo(512);
-        assertThat(changed.samplePlaces()).isEqualTo(64);
+        assertThat(changed.samplePlaces()).isEqualTo(48);
         assertThat(changed.decay()).isEqualTo(1e-4);
         assertThat(changed.quantile()).isEqualTo(0.99);
         assertThat(changed.weights()).isSameAs(weights);

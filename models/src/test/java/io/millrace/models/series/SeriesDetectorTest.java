@@ -169,7 +169,8 @@ class SeriesDetectorTest {
 
         var spike = detector.score(timeOf(20 * DAY), 400);
 
-        assertThat(spike.share(SeriesView.VALUE)).isGreaterThan(0.5);
+        assertThat(spike.share(SeriesView.VALUE)).isGreaterThan(0.3);
+        assertThat(spike.share(SeriesView.LEVEL)).isLessThan(0.2);
         assertThat(Arrays.stream(SeriesView.values()).mapToDouble(spike::share).sum())
                 .isCloseTo(1, within(1e-9));
         assertThat(spike.oneInDays()).isGreaterThan(365);

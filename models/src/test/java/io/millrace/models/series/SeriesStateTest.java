@@ -71,7 +71,7 @@ class SeriesStateTest {
         var state = detector.state();
 
         assertThat(state.profile()).hasSizeLessThan(1024);
-        assertThat(state.sample()).hasSizeLessThan(24 * 128 + 32);
+        assertThat(state.sample()).hasSizeLessThan(24 * 64 + 32);
         assertThat(profiles).isEqualTo(14 * 24 - 1);
         // all 4,032 enter, and every sixth is written
         assertThat(samples).isEqualTo(4032 / 6);

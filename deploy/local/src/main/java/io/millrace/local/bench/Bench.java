@@ -25,7 +25,7 @@ final class Bench {
         PipelineFigures alarm = whole(BenchRecords.ALARM);
         PipelineFigures health = whole(BenchRecords.HEALTH);
         measured.putAll(parts.measure(
-                MetricParts.class, List.of("tokens", "texts", "parse", "exchange", "score", "forest", "conditions")));
+                MetricParts.class, List.of("tokens", "texts", "parse", "exchange", "score", "conditions")));
         measured.putAll(parts.measure(
                 EventParts.class,
                 List.of(
@@ -41,11 +41,13 @@ final class Bench {
                         "explain",
                         "entry")));
         measured.putAll(parts.measure(LakeParts.class, List.of("scores", "events", "decisions", "threads")));
+        progress.at("visiting thousands of series in turn");
+        ScorerFigures scorers = new ScorersRun(effort.iterations()).run();
         var ways = List.of(
                 new Way("a metric point (100 to a record)", "point", metricParts(metric.flow()), metric),
                 new Way("a CloudWatch alarm", "event", eventParts("ALARM", alarm.flow()), alarm),
                 new Way("a Health event of 2 KB", "event", eventParts("HEALTH", health.flow()), health));
-        return new BenchResult(ways, Map.copyOf(measured));
+        return new BenchResult(ways, scorers, Map.copyOf(measured));
     }
 
     private PipelineFigures whole(BenchRecords kind) throws Exception {

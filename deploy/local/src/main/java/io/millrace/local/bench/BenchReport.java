@@ -18,6 +18,7 @@ final class BenchReport {
     void print() {
         result.ways().forEach(this::way);
         references();
+        result.scorers().print(out);
         ratios();
         out.flush();
     }
@@ -55,7 +56,6 @@ final class BenchReport {
         reference("... and the text of each", "texts ALARM");
         reference("... the tokens of a Health event", "tokens HEALTH");
         reference("... and the text of each", "texts HEALTH");
-        reference("library forest 30x256, one of 50", "forest");
         reference("Event Ruler alone, an alarm", "ruler ALARM");
         reference("... a Health event", "ruler HEALTH");
     }
@@ -87,7 +87,6 @@ final class BenchReport {
         parsing("a point", "");
         parsing("an alarm", " ALARM");
         parsing("a Health event", " HEALTH");
-        ratio("Scoring runs at %.0f %% of the rate of the library's forest of 30 trees x 256", "forest", "score");
         ratio("Triage of an alarm runs at %.0f %% of Event Ruler's own rate", "ruler ALARM", "triage ALARM");
         ratio("Triage of a Health event runs at %.0f %% of Event Ruler's own rate", "ruler HEALTH", "triage HEALTH");
     }

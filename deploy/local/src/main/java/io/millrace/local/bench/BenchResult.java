@@ -3,8 +3,9 @@ package io.millrace.local.bench;
 import java.util.List;
 import java.util.Map;
 
-/** All that one run measured: the ways of three kinds of record, and every benchmark by its name. */
-record BenchResult(List<Way> ways, Map<String, Measured> measured) {
+/** All that one run measured: the ways of three kinds of record, what a series costs, and every benchmark by its
+ * name. */
+record BenchResult(List<Way> ways, ScorerFigures scorers, Map<String, Measured> measured) {
     /** Time of one benchmark in times of another. */
     double ratio(String one, String other) {
         return named(one).median() / named(other).median();

@@ -1,6 +1,5 @@
 package io.millrace.local.bench;
 
-import com.amazon.randomcutforest.RandomCutForest;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.millrace.domain.ConditionState;
 import io.millrace.domain.MetricDatum;
@@ -30,8 +29,6 @@ public class MetricParts {
     private static final int MINUTES = 60;
     /** Enough that a score has what it will always have to look at. */
     private static final int LEARNED = 400;
-    /** A thousand of them would not fit the heap of a small machine. */
-    private static final int FORESTS = 50;
 
     private final JsonFactory json = new JsonFactory();
     private final MetricStreamParser parser = new MetricStreamParser();
@@ -41,7 +38,6 @@ public class MetricParts {
     private final List<RawRecord> records = new ArrayList<>();
     private final List<MetricDatum> points = new ArrayList<>();
     private final List<SeriesDetector> detectors = new ArrayList<>();
-    private final List<RandomCutForest> forests = new ArrayList<>();
 
     private int record;
     private int point;
@@ -100,19 +96,6 @@ public class MetricParts {
         blackhole.consume(detector.changes());
     }
 
-    /** Reference: the library's forest of 30 trees with 256 samples, one of 50 series in turn. */
-    @Benchmark
-    public double forest() {
-        if (forests.isEmpty()) {
-            grow();
-        }
-        var value = new float[] {(float) value(nextPoint())};
-        RandomCutForest forest = forests.get(point % FORESTS);
-        double score = forest.getAnomalyScore(value);
-        forest.update(value);
-        return score;
-    }
-
     @Benchmark
     public void conditions(Blackhole blackhole) {
         MetricDatum datum = nextPoint();
@@ -137,23 +120,6 @@ public class MetricParts {
                 detector.score(i * BenchRecords.MINUTE, value(points.get(series + i % MINUTES * BenchRecords.SERIES)));
             }
             detectors.add(detector);
-        }
-    }
-
-    private void grow() {
-        for (int series = 0; series < FORESTS; series++) {
-            var forest = RandomCutForest.builder()
-                    .dimensions(1)
-                    .shingleSize(1)
-                    .numberOfTrees(30)
-                    .sampleSize(256)
-                    .randomSeed(series)
-                    .parallelExecutionEnabled(false)
-                    .build();
-            for (int i = 0; i < 300; i++) {
-                forest.update(new float[] {(float) value(points.get(series + i % MINUTES * BenchRecords.SERIES))});
-            }
-            forests.add(forest);
         }
     }
 

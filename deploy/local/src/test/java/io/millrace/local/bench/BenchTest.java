@@ -20,6 +20,17 @@ class BenchTest {
     private static final Effort TINY =
             new Effort(0, 1, Duration.ofMillis(20), Duration.ZERO, 1, Duration.ofMillis(300));
 
+    private static final ScorerFigures SCORERS = new ScorerFigures(
+            10,
+            5,
+            new Measured(10, 9, 11),
+            new Measured(20, 19, 21),
+            new Measured(100, 90, 110),
+            4000,
+            900,
+            5000,
+            300000);
+
     @TempDir
     private Path logs;
 
@@ -35,7 +46,7 @@ class BenchTest {
         var measured = parts.measure(MetricParts.class, List.of("tokens", "parse"));
 
         assertThat(measured).containsOnlyKeys("tokens", "parse");
-        assertThat(new BenchResult(List.of(), measured).ratio("tokens", "parse"))
+        assertThat(new BenchResult(List.of(), SCORERS, measured).ratio("tokens", "parse"))
                 .isPositive()
                 .isFinite();
     }
@@ -57,7 +68,7 @@ class BenchTest {
                 List.of(new Part("parse", 1, one), new Part("row", 0.5, one)),
                 new PipelineFigures(new Measured(300, 290, 310), new Measured(200, 190, 210), Flow.counted(1)));
         var measured = new TreeMap<String, Measured>();
-        for (String name : List.of("tokens", "texts", "parse", "forest", "score")) {
+        for (String name : List.of("tokens", "texts", "parse", "score")) {
             measured.put(name, one);
         }
         for (String name : List.of("tokens", "texts", "parse", "ruler", "triage")) {
@@ -66,9 +77,11 @@ class BenchTest {
         }
         var text = new StringWriter();
 
-        new BenchReport(new BenchResult(List.of(way), Map.copyOf(measured)), new PrintWriter(text)).print();
+        new BenchReport(new BenchResult(List.of(way), SCORERS, Map.copyOf(measured)), new PrintWriter(text)).print();
 
-        assertThat(text.toString()).contains("For a point the pipeline costs 2.00 times the sum of its parts.");
+        assertThat(text.toString())
+                .contains("For a point the pipeline costs 2.00 times the sum of its parts.")
+                .contains("A series is scored at 10.0 times the rate of the library's forest, 5.0 with its changes.");
     }
 
     @Test
@@ -91,6 +104,18 @@ class BenchTest {
         assertThat(sample.signals).hasSameSizeAs(sample.events);
         assertThat(sample.changes).extracting(change -> change.getChange()).contains("OPENED", "RESOLVED");
         assertThat(sample.entries).isNotEmpty();
+    }
+
+    @Test
+    void aSeriesKeepsItsPromisesOfBytesBesideTheLibrary() {
+        var figures = new ScorersRun(1, 60).run();
+
+        assertThat(figures.checkpoint()).isLessThan(8 * 1024);
+        assertThat(figures.young()).isLessThan(2 * 1024);
+        assertThat(figures.heap()).isLessThan(16 * 1024);
+        assertThat(figures.forestHeap()).isGreaterThan(figures.heap());
+        assertThat(figures.forests()).isEqualTo(60);
+        assertThat(figures.ratio(figures.saving())).isPositive().isFinite();
     }
 
     @Test
