@@ -3,6 +3,7 @@ package io.millrace.jobs;
 import io.millrace.domain.AccessSighting;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
+import io.millrace.domain.ConditionPart;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.FoldedEvent;
@@ -38,6 +39,7 @@ import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.parse.ParseMetricsFunction;
 import io.millrace.operators.score.ForecastFunction;
 import io.millrace.operators.score.InvokeForestFunction;
+import io.millrace.operators.score.JudgeJoinedConditionsFunction;
 import io.millrace.operators.score.RemoteThresholdFunction;
 import io.millrace.operators.score.ScoreFunction;
 import io.millrace.operators.stage.ExplainFunction;
@@ -110,6 +112,13 @@ public final class MillraceJob {
                 .process(new ForecastFunction(stages.scoring()), Records.type(OpsEvent.class))
                 .uid("forecast-series")
                 .name("Forecast series");
+        SingleOutputStreamOperator<OpsEvent> joined = derived.getSideOutput(Outputs.CONDITION_PARTS)
+                .keyBy(ConditionPart::getJoinKey)
+                .process(
+                        new JudgeJoinedConditionsFunction(stages.content(), stages.scoring()),
+                        Records.type(OpsEvent.class))
+                .uid("judge-joined-conditions")
+                .name("Judge joined conditions");
         SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
@@ -135,7 +144,7 @@ public final class MillraceJob {
                 .returns(Records.type(OpsEvent.class))
                 .uid("judge-accesses")
                 .name("Judge accesses");
-        DataStream<OpsEvent> events = parsed.union(derived, judged, departures, accesses);
+        DataStream<OpsEvent> events = parsed.union(derived, judged, joined, departures, accesses);
         SingleOutputStreamOperator<FoldedEvent> folded = events.keyBy(OpsEvent::getIdentity)
                 .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
                 .uid("fold-events")
@@ -215,6 +224,7 @@ public final class MillraceJob {
                                 departures,
                                 sightings,
                                 vouched,
+                                joined,
                                 folded,
                                 signals,
                                 threads,

@@ -68,7 +68,7 @@ class InvalidContentTest {
                 "services/example-estate.yaml | fallback: | fallbck: | no file says fallback",
                 "conditions/instances.yaml | level: 95 | level: high | level is \"high\"; wanted a number",
                 "conditions/instances.yaml | level: 92 | level: 97 | lies on the breaching side",
-                "conditions/instances.yaml | direction: rising | direction: up | direction is \"up\"; known: rising",
+                "conditions/instances.yaml | direction: rising | direction: up | direction is \"up\"; known: falling, rising",
                 "conditions/instances.yaml | id: high-cpu | id: hi-cpu | no condition \"high-cpu\"; did you mean \"hi-cpu\"?",
                 "conditions/instances.yaml | statistic: maximum | statistic: max | statistic is \"max\"; wanted average",
                 "conditions/instances.yaml | for: 5m | for: 5 minutes | for is \"5 minutes\"; wanted a duration",

@@ -13,7 +13,15 @@ class ShippedContentTest {
         assertThat(content.version()).isEqualTo("example-1");
         assertThat(content.runbooks().all()).containsOnlyKeys("disk-space", "high-cpu", "memory-leak");
         assertThat(content.conditions().all())
-                .containsOnlyKeys("disk-nearly-full", "disk-space", "high-cpu", "memory-leak");
+                .containsOnlyKeys(
+                        "disk-filling-up",
+                        "disk-nearly-full",
+                        "disk-space",
+                        "heartbeat-absent",
+                        "high-cpu",
+                        "memory-leak",
+                        "slow-responses");
+        assertThat(content.conditions().joined()).containsOnlyKeys("error-rate");
     }
 
     @Test

@@ -9,11 +9,11 @@ import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.time.TimeBounds;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.operators.parse.resource.ResourceArns;
-import io.millrace.runbooks.conditions.ConditionStep;
-import io.millrace.runbooks.conditions.MetricCondition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,19 +25,6 @@ final class MetricEvents {
     private static final int ANOMALY_SEVERITY = 3;
 
     private MetricEvents() {}
-
-    static OpsEvent conditionMet(MetricDatum point, MetricCondition condition, ConditionStep step) {
-        return condition(point, condition, step, "Condition Met", EventKind.CONDITION, EventStatus.OPEN);
-    }
-
-    /** Still met: the newest figures, for those who verify or climb. */
-    static OpsEvent conditionStillMet(MetricDatum point, MetricCondition condition, ConditionStep step) {
-        return condition(point, condition, step, "Condition Met", EventKind.CONDITION, EventStatus.UPDATED);
-    }
-
-    static OpsEvent conditionCleared(MetricDatum point, MetricCondition condition, ConditionStep step) {
-        return condition(point, condition, step, "Condition Cleared", EventKind.RECOVERY, EventStatus.RESOLVED);
-    }
 
     static OpsEvent anomaly(MetricDatum point, SeriesScore score, double value) {
         String expected = Double.isFinite(score.expected()) ? ", usual is " + figure(score.expected()) : "";
@@ -151,35 +138,6 @@ final class MetricEvents {
                 : String.format(Locale.ROOT, "%.1f h", left.toMinutes() / 60.0);
     }
 
-    private static OpsEvent condition(
-            MetricDatum point,
-            MetricCondition condition,
-            ConditionStep step,
-            String detailType,
-            EventKind kind,
-            EventStatus status) {
-        boolean cleared = status == EventStatus.RESOLVED;
-        var attributes = attributes(point, condition.statistic().name());
-        attributes.put("conditionId", condition.id());
-        return event(
-                        point,
-                        detailType,
-                        kind,
-                        status,
-                        "condition:" + condition.id() + ":" + point.getSeriesKey(),
-                        cleared ? 1 : condition.severity(),
-                        condition.title() + (cleared ? " no more" : "") + on(point))
-                .setText(condition.statistic().name() + " of " + point.getMetricName() + " is " + figure(step.value())
-                        + (cleared ? ", below " : ", against ") + figure(step.level()) + ", since " + step.since()
-                        + " over " + step.points() + " points")
-                .setAttributes(attributes)
-                .setValues(values(Map.of(
-                        "value", step.value(),
-                        "level", step.level(),
-                        "points", (double) step.points())))
-                .build();
-    }
-
     private static OpsEvent.Builder event(
             MetricDatum point,
             String detailType,
@@ -188,7 +146,20 @@ final class MetricEvents {
             String identity,
             int severity,
             String title) {
-        long at = point.getTimestamp().toEpochMilli();
+        return event(point, point.getTimestamp(), detailType, kind, status, identity, severity, title);
+    }
+
+    /** @param time what the event speaks of, which is the point's own unless that one is missing */
+    static OpsEvent.Builder event(
+            MetricDatum point,
+            Instant time,
+            String detailType,
+            EventKind kind,
+            EventStatus status,
+            String identity,
+            int severity,
+            String title) {
+        long at = time.toEpochMilli();
         String id = Ids.hash(detailType, status.name(), identity, String.valueOf(at));
         List<String> resources = resources(point);
         return OpsEvent.newBuilder()
@@ -196,7 +167,7 @@ final class MetricEvents {
                 .setEventId(id)
                 .setOrigin(Origin.DERIVED)
                 .setArrivedAt(point.getArrivedAt())
-                .setEventTime(point.getTimestamp())
+                .setEventTime(time)
                 .setSource("millrace")
                 .setDetailType(detailType)
                 .setKind(kind)
@@ -214,6 +185,13 @@ final class MetricEvents {
                         .collect(Collectors.toList()));
     }
 
+    /** A derived event may lie as far from its arrival as any other. */
+    static OpsEvent marked(OpsEvent event, TimeBounds times) {
+        event.setFuture(times.isFuture(event.getEventTime(), event.getArrivedAt()));
+        event.setLate(times.isLate(event.getEventTime(), event.getArrivedAt()));
+        return event;
+    }
+
     /** ARNs, or where none can be derived what CloudWatch itself calls the thing: its namespace and dimensions. */
     private static List<String> resources(MetricDatum point) {
         List<String> arns = ResourceArns.ofDimensions(
@@ -227,7 +205,7 @@ final class MetricEvents {
         return List.of(point.getNamespace() + "|" + dimensions);
     }
 
-    private static Map<String, String> attributes(MetricDatum point, String statistic) {
+    static Map<String, String> attributes(MetricDatum point, String statistic) {
         var attributes = new HashMap<String, String>();
         attributes.put("seriesKey", point.getSeriesKey());
         attributes.put("namespace", point.getNamespace());
@@ -241,7 +219,7 @@ final class MetricEvents {
     }
 
     /** Only finite numbers travel: a series without history has no expected value. */
-    private static Map<String, Double> values(Map<String, Double> figures) {
+    static Map<String, Double> values(Map<String, Double> figures) {
         var finite = new HashMap<String, Double>();
         figures.forEach((name, figure) -> {
             if (Double.isFinite(figure)) {
@@ -251,13 +229,13 @@ final class MetricEvents {
         return finite;
     }
 
-    private static String on(MetricDatum point) {
+    static String on(MetricDatum point) {
         return point.getDimensions().isEmpty()
                 ? ""
                 : point.getDimensions().stream().map(Dimension::getValue).collect(Collectors.joining(" ", " on ", ""));
     }
 
-    private static String figure(double value) {
+    static String figure(double value) {
         return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.0f" : "%.2f", value);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.operators.score;
 
 import io.millrace.domain.AnomalyState;
+import io.millrace.domain.ConditionPart;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
@@ -21,11 +22,11 @@ import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
 import io.millrace.runbooks.ContentBundle;
-import io.millrace.runbooks.conditions.MetricCondition;
-import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.conditions.Reading;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -58,7 +59,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ValueState<ShingleState> shingles;
     private transient DetectorCache cache;
     private transient ScoringSettings scoring;
-    private transient MetricConditions conditions;
+    private transient SeriesConditions conditions;
+    private transient ValueState<MetricDatum> lastPoint;
     private transient SeriesWatch watch;
     private transient Undecided undecided;
     private transient Shingle shingle;
@@ -82,7 +84,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         shingle = new Shingle(settings.remote().shingleSize());
         cache = new DetectorCache(settings.cachedSeries());
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
-        conditions = bundle.compile().conditions();
+        lastPoint = runtime.getState(new ValueStateDescriptor<>("last-point", Records.type(MetricDatum.class)));
+        conditions = new SeriesConditions(bundle.compile().conditions(), settings.times());
         watch = new SeriesWatch(settings);
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
     }
@@ -97,6 +100,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         for (MetricDatum point : buffer.take(timer)) {
             take(point, context, out);
         }
+        silence(timer, context, out);
         forget(timer, context);
     }
 
@@ -109,6 +113,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         }
         SeriesDetector detector = detector(context.getCurrentKey(), known);
         List<OpsEvent> events = new ArrayList<>();
+        List<ConditionPart> parts;
         ScoreState next = known == null ? fresh() : Copies.shallow(known, new ScoreState());
         MetricScore row;
         String endpoint = settings.remote().endpointOf(point.getNamespace());
@@ -128,8 +133,10 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
                 nextShingle = shingle.next(knownShingle == null ? Shingle.fresh() : knownShingle, value);
                 request = new ScoreRequest(point, row, score.surprise(), endpoint, shingle.features(nextShingle));
             }
-            List<MetricCondition> applying = conditions.matching(point);
-            events.addAll(watch.conditions(next, point, applying));
+            var reading = new Reading(
+                    point, value, score.expected(), score.anomalyScore(), score.anomalyGrade(), next.getPoints());
+            events.addAll(conditions.take(next, point, reading, value, score.expected()));
+            parts = conditions.parts(point, reading);
         } catch (RuntimeException e) {
             // The live detector may have learned half a point: the saved one is the truth.
             cache.drop(context.getCurrentKey());
@@ -137,8 +144,12 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             count(point, "dead", context);
             return;
         }
+        listen(next, point, context);
         save(next, detector, context);
         count(point, "scored", context);
+        for (ConditionPart part : parts) {
+            context.output(Outputs.CONDITION_PARTS, part);
+        }
         if (request != null) {
             shingles.update(nextShingle);
             context.output(Outputs.SCORE_REQUESTS, request);
@@ -183,6 +194,42 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         series.update(next);
     }
 
+    /** Keeps what will speak for the series should it fall silent, and wakes when that would change a condition. */
+    private void listen(ScoreState next, MetricDatum point, OnTimerContext context) throws Exception {
+        if (!conditions.watchSilence(point)) {
+            return;
+        }
+        var kept = Copies.shallow(point, new MetricDatum());
+        kept.setStatistics(Map.of());
+        lastPoint.update(kept);
+        wakeAt(next, conditions.silentAt(next, point), context);
+    }
+
+    /** A pending timer that is early enough stays: most points come in time and move what is due. */
+    private static void wakeAt(ScoreState next, long due, OnTimerContext context) {
+        if (due != 0 && (next.getSilenceAt() == 0 || due < next.getSilenceAt())) {
+            next.setSilenceAt(due);
+            context.timerService().registerEventTimeTimer(due);
+        }
+    }
+
+    /** At the end of bounded input, time has not passed: nothing is silent. */
+    private void silence(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+        ScoreState known = series.value();
+        if (known == null || known.getSilenceAt() == 0 || known.getSilenceAt() > timer) {
+            return;
+        }
+        MetricDatum last = lastPoint.value();
+        if (last == null || context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            return;
+        }
+        var next = Copies.shallow(known, new ScoreState());
+        next.setSilenceAt(0L);
+        conditions.silence(next, last, timer).forEach(out::collect);
+        wakeAt(next, conditions.silentAt(next, last), context);
+        series.update(next);
+    }
+
     private void forget(long timer, OnTimerContext context) throws Exception {
         ScoreState known = series.value();
         if (known == null || known.getForgetAt() > timer) {
@@ -195,6 +242,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             profile.clear();
             sample.clear();
             shingles.clear();
+            lastPoint.clear();
             cache.drop(context.getCurrentKey());
         } else {
             var later = Copies.shallow(known, new ScoreState());

@@ -1,6 +1,7 @@
 package io.millrace.operators.stage;
 
 import io.millrace.domain.Command;
+import io.millrace.domain.ConditionPart;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
@@ -21,6 +22,11 @@ public final class Orders {
     public static final Comparator<MetricDatum> POINTS = Comparator.comparing(MetricDatum::getTimestamp)
             .thenComparing(MetricDatum::getRecordId)
             .thenComparing(MetricDatum::getLine);
+
+    public static final Comparator<ConditionPart> PARTS = Comparator.comparing(ConditionPart::getTimestamp)
+            .thenComparing(ConditionPart::getMetric)
+            .thenComparing(ConditionPart::getRecordId)
+            .thenComparing(ConditionPart::getLine);
 
     public static final Comparator<Command> COMMANDS =
             Comparator.comparing(Command::getEventTime).thenComparing(Command::getCommandId);

@@ -1,6 +1,7 @@
 package io.millrace.operators.stage;
 
 import io.millrace.domain.Command;
+import io.millrace.domain.ConditionPart;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
 import io.millrace.domain.ExplainRequest;
@@ -19,6 +20,8 @@ public final class Outputs {
     public static final OutputTag<StreamCount> COUNTS = Records.output("counts", StreamCount.class);
     public static final OutputTag<MetricScore> SCORES = Records.output("scores", MetricScore.class);
     public static final OutputTag<ScoreRequest> SCORE_REQUESTS = Records.output("score-requests", ScoreRequest.class);
+    public static final OutputTag<ConditionPart> CONDITION_PARTS =
+            Records.output("condition-parts", ConditionPart.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
     public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);
     public static final OutputTag<Outcome> OUTCOMES = Records.output("outcomes", Outcome.class);

@@ -103,11 +103,8 @@ public final class RunbookReader {
         String id = fields.text("condition");
         var when = bounds(fields);
         fields.done();
-        if (conditions.find(id).isEmpty()) {
-            fields.problem(
-                    "condition",
-                    "no condition \"" + id + "\"; "
-                            + Nearest.hint(id, conditions.all().keySet()));
+        if (!conditions.ids().contains(id)) {
+            fields.problem("condition", "no condition \"" + id + "\"; " + Nearest.hint(id, conditions.ids()));
         }
         String other = triggers.putIfAbsent(id, runbook);
         if (other != null) {

@@ -1,152 +1,149 @@
 package io.millrace.runbooks.conditions;
 
 import io.millrace.domain.ConditionState;
-import io.millrace.domain.id.Ids;
 import io.millrace.domain.record.Copies;
 import io.millrace.runbooks.conditions.ConditionStep.Transition;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, point by point in order of time, whether a condition is met. Pure: the state passed in is
- * not changed and not kept.
+ * Decides, point by point in order of time, whether a condition is met. Pure: the state passed in is not changed and
+ * not kept.
  *
- * <p>A point covers the period that starts at its timestamp, so a run of breaching points lasts from
- * its first timestamp to its newest plus one period: five one-minute points make five minutes. The
- * period is the smallest distance between recent points (one minute until two are known, at most five
- * minutes), so that a gap is never taken for a long period. A gap longer than the condition's duration
- * and three periods breaks the run: nothing is known about the time between.
+ * <p>A point covers the period that starts at its timestamp, so a run of breaching points lasts from its first
+ * timestamp to its newest plus one period: five one-minute points make five minutes.
  */
 public final class ConditionEvaluator {
-    /** Points kept for a trend; without one, those that tell the period. */
-    static final int MAX_RECENT = 60;
-
-    static final int MIN_RECENT = 3;
-
-    private static final long DEFAULT_PERIOD = Duration.ofMinutes(1).toMillis();
-
-    /** EC2's basic monitoring; a sparser metric's single point is not taken for more. */
-    private static final long MAX_PERIOD = Duration.ofMinutes(5).toMillis();
-
-    private static final int GAP_PERIODS = 3;
-
     private ConditionEvaluator() {}
 
     /** The state before the first point. */
-    public static ConditionState initial(MetricCondition condition) {
-        return ConditionState.newBuilder().setConditionId(condition.id()).build();
+    public static ConditionState initial(ConditionRule rule) {
+        return ConditionState.newBuilder().setConditionId(rule.id()).build();
     }
 
     /**
-     * Takes one point of a series. A value that is not finite, or a point not newer than the last one,
-     * changes nothing.
+     * Takes one point of a series. One that is not newer than the last, or does not carry the figure, is as if it were
+     * missing.
      */
-    public static ConditionStep evaluate(
-            MetricCondition condition, String seriesKey, ConditionState state, long timestampMillis, double value) {
+    public static ConditionStep evaluate(MetricCondition condition, ConditionState state, Reading reading) {
+        double statistic = statistic(condition, reading);
+        double figure = isNewer(state, reading.at()) ? figure(condition, state, reading, statistic) : Double.NaN;
+        ConditionStep step = take(
+                condition.rule(),
+                reading.point().getSeriesKey(),
+                state,
+                new Taken(condition, reading.at(), reading.arrivedAt(), figure));
+        if (condition.figure().isRate() && Double.isFinite(statistic) && reading.at() > state.getPreviousAt()) {
+            step.state().setPrevious(statistic);
+            step.state().setPreviousAt(reading.at());
+        }
+        var threshold = condition.thresholdOrNull();
+        if (condition.figure().isFromExpected() && threshold != null && Double.isFinite(figure)) {
+            HeldExpectation.after(step.state(), reading, threshold.of(figure));
+        }
+        return step;
+    }
+
+    /** Takes what a joined minute says. One that is not newer than the last, or says nothing, is as if it were missing. */
+    static ConditionStep evaluate(
+            ConditionRule rule, String key, ConditionState state, long at, long arrivedAt, Said said) {
+        return take(rule, key, state, new Taken(at, arrivedAt, said));
+    }
+
+    private static ConditionStep take(ConditionRule rule, String key, ConditionState state, Taken point) {
         var next = Copies.shallow(state, new ConditionState());
-        var at = Instant.ofEpochMilli(timestampMillis);
-        if (!Double.isFinite(value) || !isNewer(state, timestampMillis)) {
-            return new ConditionStep(next, Transition.NONE, value, condition.level(), next.getBreachingPoints(), at);
+        var at = Instant.ofEpochMilli(point.at);
+        if (!Double.isFinite(point.figure) || !isNewer(state, point.at)) {
+            return new ConditionStep(next, Transition.NONE, at, point.figure, Double.NaN, 0, at);
         }
-        breakRunAfterGap(condition, next, timestampMillis);
-        remember(condition, next, timestampMillis, value);
-        count(condition, next, at, value);
+        var filled = MissingPoints.before(rule, key, next, point.at);
+        RecentPoints.remember(point.trend, next, point.at, point.figure);
+        if (rule.watchesSilence()) {
+            next.setArrivedAt(point.arrivedAt);
+        }
+        long period = RecentPoints.period(rule, next);
+        var course = new ConditionCourse(rule, key, next);
+        var transition = course.take(point.at, period, point.verdict(next, period), () -> point.holds(next, period));
+        var step = step(transition, point, next, course);
+        return filled.transition() == Transition.NONE ? step : step.after(filled.step(next));
+    }
 
-        if (!next.getMet() && isMet(condition, next, timestampMillis)) {
-            var since = orElse(next.getBreachingSince(), at);
-            next.setMet(true);
-            next.setOccurrenceId(Ids.hash("condition", condition.id(), seriesKey, Long.toString(since.toEpochMilli())));
-            return new ConditionStep(next, Transition.MET, value, condition.level(), next.getBreachingPoints(), since);
-        }
-        if (next.getMet() && next.getNormalPoints() >= condition.clearPoints()) {
-            var since = orElse(next.getNormalSince(), at);
+    private static ConditionStep step(Transition transition, Taken point, ConditionState next, ConditionCourse course) {
+        var at = Instant.ofEpochMilli(point.at);
+        if (transition == Transition.CLEARED) {
+            var since = ConditionCourse.orElse(next.getNormalSince(), at);
             int points = next.getNormalPoints();
-            next.setMet(false);
-            next.setNormalPoints(0);
-            next.setNormalSince(null);
-            return new ConditionStep(next, Transition.CLEARED, value, condition.clearLevel(), points, since);
+            course.clear();
+            return new ConditionStep(next, transition, at, point.figure, point.clearLevel, points, since);
         }
-        var since = orElse(next.getBreachingSince(), orElse(next.getNormalSince(), at));
-        return new ConditionStep(next, Transition.NONE, value, condition.level(), next.getBreachingPoints(), since);
+        var since = ConditionCourse.orElse(next.getBreachingSince(), ConditionCourse.orElse(next.getNormalSince(), at));
+        return new ConditionStep(next, transition, at, point.figure, point.level, course.breachingPoints(), since);
     }
 
-    private static boolean isNewer(ConditionState state, long timestampMillis) {
+    private static double statistic(MetricCondition condition, Reading reading) {
+        return condition.statistic().map(wanted -> wanted.read(reading.point())).orElse(Double.NaN);
+    }
+
+    private static double figure(MetricCondition condition, ConditionState state, Reading reading, double statistic) {
+        if (condition.rule().absentFor().isPresent()) {
+            // any point is a sign of life, or only one that carries the statistic
+            return condition.statistic().isPresent()
+                    ? statistic
+                    : reading.point().getCount();
+        }
+        return condition.figure().of(reading, statistic, state);
+    }
+
+    private static boolean isNewer(ConditionState state, long at) {
         var times = state.getRecentTimes();
-        return times.isEmpty() || timestampMillis > times.get(times.size() - 1);
+        return times.isEmpty() || at > times.get(times.size() - 1);
     }
 
-    private static void breakRunAfterGap(MetricCondition condition, ConditionState next, long timestampMillis) {
-        var times = next.getRecentTimes();
-        if (times.isEmpty() || next.getBreachingSince() == null) {
-            return;
-        }
-        long gap = timestampMillis - times.get(times.size() - 1);
-        if (gap > Math.max(condition.lasting().toMillis(), GAP_PERIODS * period(times))) {
-            next.setBreachingSince(null);
-            next.setBreachingPoints(0);
-        }
-    }
+    /** One point on its way through the course. */
+    private static final class Taken {
+        private final long at;
+        private final long arrivedAt;
+        private final double figure;
+        private final double level;
+        private final double clearLevel;
+        private final @Nullable Threshold threshold;
+        private final @Nullable Trend trend;
+        private final @Nullable Verdict said;
 
-    private static void remember(MetricCondition condition, ConditionState next, long timestampMillis, double value) {
-        var times = new ArrayList<>(next.getRecentTimes());
-        var values = new ArrayList<>(next.getRecentValues());
-        times.add(timestampMillis);
-        values.add(value);
-        long oldest = condition
-                .trend()
-                .map(trend -> timestampMillis - trend.over().toMillis())
-                .orElse(timestampMillis);
-        while (times.size() > MAX_RECENT || (times.size() > MIN_RECENT && times.get(0) < oldest)) {
-            times.remove(0);
-            values.remove(0);
+        Taken(MetricCondition condition, long at, long arrivedAt, double figure) {
+            this.at = at;
+            this.arrivedAt = arrivedAt;
+            this.figure = figure;
+            this.threshold = condition.thresholdOrNull();
+            this.trend = condition.trendOrNull();
+            this.level = threshold == null ? Double.NaN : threshold.level();
+            this.clearLevel = threshold == null ? Double.NaN : threshold.clearLevel();
+            this.said = condition.rule().absentFor().isPresent() ? Verdict.NORMAL : null;
         }
-        next.setRecentTimes(times);
-        next.setRecentValues(values);
-    }
 
-    private static void count(MetricCondition condition, ConditionState next, Instant at, double value) {
-        if (condition.comparator().breaches(value, condition.level())) {
-            next.setBreachingSince(orElse(next.getBreachingSince(), at));
-            next.setBreachingPoints(next.getBreachingPoints() + 1);
-        } else {
-            next.setBreachingSince(null);
-            next.setBreachingPoints(0);
+        Taken(long at, long arrivedAt, Said said) {
+            this.at = at;
+            this.arrivedAt = arrivedAt;
+            this.figure = said.value();
+            this.level = said.level();
+            this.clearLevel = said.clearLevel();
+            this.threshold = null;
+            this.trend = null;
+            this.said = said.verdict();
         }
-        if (next.getMet() && !condition.comparator().breaches(value, condition.clearLevel())) {
-            next.setNormalSince(orElse(next.getNormalSince(), at));
-            next.setNormalPoints(next.getNormalPoints() + 1);
-        } else {
-            next.setNormalSince(null);
-            next.setNormalPoints(0);
-        }
-    }
 
-    private static boolean isMet(MetricCondition condition, ConditionState next, long timestampMillis) {
-        var since = next.getBreachingSince();
-        if (since == null) {
-            return false;
+        Verdict verdict(ConditionState next, long period) {
+            if (said != null) {
+                return said;
+            }
+            if (threshold != null) {
+                return threshold.of(figure);
+            }
+            return holds(next, period) ? Verdict.BREACHING : Verdict.NORMAL;
         }
-        var times = next.getRecentTimes();
-        long lasted = timestampMillis + period(times) - since.toEpochMilli();
-        return lasted >= condition.lasting().toMillis()
-                && condition
-                        .trend()
-                        .map(trend -> trend.rising(times, next.getRecentValues()))
-                        .orElse(true);
-    }
 
-    private static long period(List<Long> times) {
-        long smallest = Long.MAX_VALUE;
-        for (int i = 1; i < times.size(); i++) {
-            smallest = Math.min(smallest, times.get(i) - times.get(i - 1));
+        boolean holds(ConditionState next, long period) {
+            return trend == null || trend.holds(next.getRecentTimes(), next.getRecentValues(), period);
         }
-        return smallest == Long.MAX_VALUE ? DEFAULT_PERIOD : Math.min(smallest, MAX_PERIOD);
-    }
-
-    private static Instant orElse(@Nullable Instant value, Instant otherwise) {
-        return value == null ? otherwise : value;
     }
 }

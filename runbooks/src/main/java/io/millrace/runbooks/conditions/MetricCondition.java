@@ -1,94 +1,61 @@
 package io.millrace.runbooks.conditions;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A declared condition on the series of one metric: what is trouble, for how long, and when it is over. */
 public final class MetricCondition {
-    private final String id;
-    private final String title;
-    private final int severity;
-    private final String namespace;
-    private final String metricName;
-    private final Statistic statistic;
-    private final Comparator comparator;
-    private final double level;
-    private final Duration lasting;
+    private final ConditionRule rule;
+    private final MetricSelector metric;
+    private final @Nullable Statistic statistic;
+    private final Figure figure;
+    private final @Nullable Threshold threshold;
     private final @Nullable Trend trend;
-    private final double clearLevel;
-    private final int clearPoints;
 
+    /** @param threshold null where the trend alone is the trouble, or silence is */
     MetricCondition(
-            String id,
-            String title,
-            int severity,
-            String namespace,
-            String metricName,
-            Statistic statistic,
-            Comparator comparator,
-            double level,
-            Duration lasting,
-            @Nullable Trend trend,
-            double clearLevel,
-            int clearPoints) {
-        this.id = id;
-        this.title = title;
-        this.severity = severity;
-        this.namespace = namespace;
-        this.metricName = metricName;
+            ConditionRule rule,
+            MetricSelector metric,
+            @Nullable Statistic statistic,
+            Figure figure,
+            @Nullable Threshold threshold,
+            @Nullable Trend trend) {
+        this.rule = rule;
+        this.metric = metric;
         this.statistic = statistic;
-        this.comparator = comparator;
-        this.level = level;
-        this.lasting = lasting;
+        this.figure = figure;
+        this.threshold = threshold;
         this.trend = trend;
-        this.clearLevel = clearLevel;
-        this.clearPoints = clearPoints;
+    }
+
+    /** Name, duration, missing data and clearing. */
+    public ConditionRule rule() {
+        return rule;
     }
 
     /** Unique in the bundle. */
     public String id() {
-        return id;
+        return rule.id();
     }
 
-    /** For people: {@code CPU above 80 % for 5 minutes}. */
-    public String title() {
-        return title;
+    /** The series it watches. */
+    public MetricSelector metric() {
+        return metric;
     }
 
-    /** 1 to 5, of the event that the condition raises. */
-    public int severity() {
-        return severity;
-    }
-
-    /** CloudWatch namespace. */
-    public String namespace() {
-        return namespace;
-    }
-
-    /** CloudWatch metric name. */
-    public String metricName() {
-        return metricName;
+    /** What of the point is read; empty where the model says what, or any point counts. */
+    public Optional<Statistic> statistic() {
+        return Optional.ofNullable(statistic);
     }
 
     /** What is compared. */
-    public Statistic statistic() {
-        return statistic;
+    public Figure figure() {
+        return figure;
     }
 
-    /** How it is compared. */
-    public Comparator comparator() {
-        return comparator;
-    }
-
-    /** With what, in the metric's unit. */
-    public double level() {
-        return level;
-    }
-
-    /** How long every point must breach ({@code for} in YAML). */
-    public Duration lasting() {
-        return lasting;
+    /** With what it is compared; empty where the trend alone is the trouble, or silence is. */
+    public Optional<Threshold> threshold() {
+        return Optional.ofNullable(threshold);
     }
 
     /** The trend that must hold too, where one is declared. */
@@ -96,13 +63,13 @@ public final class MetricCondition {
         return Optional.ofNullable(trend);
     }
 
-    /** A point that does not breach this level counts towards clearing. */
-    public double clearLevel() {
-        return clearLevel;
+    @Nullable
+    Threshold thresholdOrNull() {
+        return threshold;
     }
 
-    /** Consecutive normal points that clear the condition. */
-    public int clearPoints() {
-        return clearPoints;
+    @Nullable
+    Trend trendOrNull() {
+        return trend;
     }
 }

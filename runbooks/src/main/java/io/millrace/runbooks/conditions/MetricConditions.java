@@ -1,46 +1,68 @@
 package io.millrace.runbooks.conditions;
 
 import io.millrace.domain.MetricDatum;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All conditions of a bundle, found by metric. */
 public final class MetricConditions {
     private final TreeMap<String, MetricCondition> byId = new TreeMap<>();
-    private final Map<String, List<MetricCondition>> byMetric = new HashMap<>();
+    private final TreeMap<String, JoinedCondition> joinedById = new TreeMap<>();
+    private final ByMetric<MetricCondition> byMetric = new ByMetric<>();
+    private final ByMetric<PartOf> partsByMetric = new ByMetric<>();
 
-    MetricConditions(Collection<MetricCondition> conditions) {
+    MetricConditions(Collection<MetricCondition> conditions, Collection<JoinedCondition> joined) {
         conditions.forEach(condition -> byId.put(condition.id(), condition));
-        byId.values().forEach(condition -> byMetric.computeIfAbsent(
-                        key(condition.namespace(), condition.metricName()), key -> new ArrayList<>())
-                .add(condition));
+        byId.values().forEach(condition -> byMetric.add(condition.metric(), condition));
+        joined.forEach(condition -> joinedById.put(condition.id(), condition));
+        for (JoinedCondition condition : joinedById.values()) {
+            condition
+                    .metrics()
+                    .forEach((name, metric) ->
+                            partsByMetric.add(metric.selector(), new PartOf(condition, name, metric)));
+        }
     }
 
-    /** Conditions on the point's metric, by id; the same for all points of one series. */
+    /** Conditions on the point's series, by id; the same for all points of one series. */
     public List<MetricCondition> matching(MetricDatum first) {
-        var found = byMetric.getOrDefault(key(first.getNamespace(), first.getMetricName()), List.of());
-        return Collections.unmodifiableList(found);
+        return byMetric.selecting(first);
     }
 
-    /** The condition with this id. */
+    /** The joined conditions that a point has a part in, by id; the same for all points of one series. */
+    public List<PartOf> partsOf(MetricDatum first) {
+        return partsByMetric.selecting(first);
+    }
+
+    /** The condition on one metric with this id. */
     public Optional<MetricCondition> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** All, by id. */
+    /** The condition on several metrics with this id. */
+    public Optional<JoinedCondition> findJoined(String id) {
+        return Optional.ofNullable(joinedById.get(id));
+    }
+
+    /** Conditions on one metric, by id. */
     public SortedMap<String, MetricCondition> all() {
         return Collections.unmodifiableSortedMap(byId);
     }
 
-    /** NUL is in neither part: CloudWatch takes printable ASCII (PutMetricData). */
-    private static String key(String namespace, String metricName) {
-        return namespace + '\0' + metricName;
+    /** Conditions on several metrics, by id. */
+    public SortedMap<String, JoinedCondition> joined() {
+        return Collections.unmodifiableSortedMap(joinedById);
+    }
+
+    /** Of conditions of every kind. */
+    public SortedSet<String> ids() {
+        var ids = new TreeSet<>(byId.keySet());
+        ids.addAll(joinedById.keySet());
+        return ids;
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** A CloudWatch statistic by name, and how it is read from a metric stream's point. */
 public final class Statistic {
     /** Percentiles and trimmed statistics as CloudWatch writes them: p99, p99.9, TM(25%:75%), IQM. */
-    private static final Pattern EXTENDED =
-            Pattern.compile("IQM|(p|tm|wm|tc|ts)[0-9]{1,3}(\\.[0-9]{1,10})?|(TM|WM|TC|TS|PR)\\([0-9.%:]{1,40}\\)");
+    private static final Pattern EXTENDED = Pattern.compile(
+            "IQM|(p|tm|wm|tc|ts)([0-9]{1,2}(\\.[0-9]{1,10})?|100)|(TM|WM|TC|TS|PR)\\([0-9.%:]{1,40}\\)");
 
     /** What may be asked for, in words. */
     public static final String WANTED =
@@ -48,7 +48,8 @@ public final class Statistic {
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    private double read(MetricDatum datum) {
+    /** The statistic's value; NaN when the point does not carry it. */
+    double read(MetricDatum datum) {
         switch (name) {
             case "average":
                 return datum.getCount() > 0 ? datum.getSum() / datum.getCount() : Double.NaN;

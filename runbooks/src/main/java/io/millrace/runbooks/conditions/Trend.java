@@ -1,28 +1,39 @@
 package io.millrace.runbooks.conditions;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rising trend over a window, told from noise: the Theil–Sen slope (median of the slopes between all
- * pairs of points, which up to 29 % outliers cannot turn) carries the series up by at least {@code rise}
- * over the window, the newest point lies above the oldest, and more pairs rise than chance explains
- * (Mann–Kendall, one-sided at 1 %; of four or five points, all pairs).
+ * A trend over a window, told from noise: the points cover a third of the window or more, the newest lies beyond the
+ * oldest, more pairs rise than chance explains, and the robust line through them ({@link TheilSen}) carries the series
+ * by at least {@code rise} over the window and, where that is declared, to a level within a time.
  */
 public final class Trend {
     /** Fewer points make no trend. */
     static final int MIN_POINTS = 4;
 
-    /** 99 % quantile of the normal distribution. */
-    private static final double SIGNIFICANT = 2.326;
+    private static final int LEAST_COVERED = 3;
 
+    private final boolean rising;
     private final Duration over;
     private final double rise;
+    private final @Nullable Double reaches;
+    private final @Nullable Duration within;
 
-    Trend(Duration over, double rise) {
+    /** @param within given where {@code reaches} is */
+    Trend(boolean rising, Duration over, double rise, @Nullable Double reaches, @Nullable Duration within) {
+        this.rising = rising;
         this.over = over;
         this.rise = rise;
+        this.reaches = reaches;
+        this.within = within;
+    }
+
+    /** Whether the series rises; otherwise it falls. */
+    public boolean rising() {
+        return rising;
     }
 
     /** Length of the window, counted back from the newest point. */
@@ -30,49 +41,54 @@ public final class Trend {
         return over;
     }
 
-    /** Least rise over the whole window, in the metric's unit; 0 takes any. */
+    /** Least rise, or fall, over the whole window, in the figure's unit; 0 takes any. */
     public double rise() {
         return rise;
     }
 
-    /** Whether the points, oldest first, rise; only those within the window before the last one count. */
-    boolean rising(List<Long> times, List<Double> values) {
-        int last = times.size() - 1;
-        int first = last;
+    /** The level that the line must reach {@link #within()} a time. */
+    public OptionalDouble reaches() {
+        return reaches == null ? OptionalDouble.empty() : OptionalDouble.of(reaches);
+    }
+
+    /** How far ahead the line is followed; zero without {@link #reaches()}. */
+    public Duration within() {
+        return within == null ? Duration.ZERO : within;
+    }
+
+    /** Whether it holds for points oldest first, at most one period apart from covering the time after the last. */
+    boolean holds(List<Long> times, List<Double> values, long period) {
+        int last = Math.min(times.size(), values.size()) - 1;
+        int first = Math.max(last, 0);
         while (first > 0 && times.get(last) - times.get(first - 1) <= over.toMillis()) {
             first--;
         }
-        if (last - first + 1 < MIN_POINTS || values.get(last) <= values.get(first)) {
+        int points = last - first + 1;
+        if (points < MIN_POINTS || (times.get(last) + period - times.get(first)) * LEAST_COVERED < over.toMillis()) {
             return false;
         }
-        var slopes = slopes(times.subList(first, last + 1), values.subList(first, last + 1));
-        double slope = median(slopes);
-        return slope > 0 && slope * over.toMillis() >= rise && isSignificant(slopes, last - first + 1);
-    }
-
-    /** Mann (1945): without a trend, rising less falling pairs of n points vary by n (n - 1) (2 n + 5) / 18. */
-    private static boolean isSignificant(double[] slopes, int n) {
-        double surplus = Arrays.stream(slopes).map(Math::signum).sum();
-        double deviation = Math.sqrt(n * (n - 1) * (2 * n + 5) / 18.0);
-        return surplus >= Math.min(slopes.length, SIGNIFICANT * deviation);
-    }
-
-    /** Between all pairs, per millisecond, in order of size. */
-    private static double[] slopes(List<Long> times, List<Double> values) {
-        int n = times.size();
-        var slopes = new double[n * (n - 1) / 2];
-        int count = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = i + 1; j < n; j++) {
-                slopes[count++] = (values.get(j) - values.get(i)) / (times.get(j) - times.get(i));
-            }
+        int sign = rising ? 1 : -1;
+        if (sign * values.get(last) <= sign * values.get(first)) {
+            return false;
         }
-        Arrays.sort(slopes);
-        return slopes;
+        var at = new long[points];
+        var upwards = new double[points];
+        for (int i = 0; i < points; i++) {
+            at[i] = times.get(first + i);
+            upwards[i] = sign * values.get(first + i);
+        }
+        return holds(new TheilSen(at, upwards), sign);
     }
 
-    private static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    /** The cheap question first: noise rarely passes it. */
+    private boolean holds(TheilSen line, int sign) {
+        if (!line.rises()) {
+            return false;
+        }
+        double slope = line.slope();
+        if (slope <= 0 || slope * over.toMillis() < rise) {
+            return false;
+        }
+        return reaches == null || line.newest(slope) + slope * within().toMillis() >= sign * reaches;
     }
 }

@@ -188,17 +188,20 @@ class ConditionEvaluatorTest {
             @ForAll @Size(min = 1, max = 150) List<@DoubleRange(min = 60, max = 100) Double> values,
             @ForAll @IntRange(min = 1, max = 10) int seconds) {
         for (MetricCondition condition : List.of(CPU, LEAK)) {
-            var state = ConditionEvaluator.initial(condition);
+            var state = ConditionEvaluator.initial(condition.rule());
             for (int i = 0; i < values.size(); i++) {
                 var before = ConditionState.newBuilder(state).build();
                 var step = ConditionEvaluator.evaluate(
-                        condition, "series", state, START + i * seconds * 1000L, values.get(i));
+                        condition, state, Points.reading(START + i * seconds * 1000L, values.get(i)));
 
                 assertThat(state).isEqualTo(before);
                 assertThat(step.state()).isNotSameAs(state);
-                assertThat(step.state().getRecentTimes()).hasSizeLessThanOrEqualTo(ConditionEvaluator.MAX_RECENT);
+                assertThat(step.state().getRecentTimes()).hasSizeLessThanOrEqualTo(RecentPoints.MOST);
                 assertThat(step.state().getRecentValues())
-                        .hasSameSizeAs(step.state().getRecentTimes());
+                        .hasSize(
+                                condition == LEAK
+                                        ? step.state().getRecentTimes().size()
+                                        : 0);
                 state = step.state();
             }
         }
@@ -258,11 +261,11 @@ class ConditionEvaluatorTest {
 
         private Run(MetricCondition condition) {
             this.condition = condition;
-            this.state = ConditionEvaluator.initial(condition);
+            this.state = ConditionEvaluator.initial(condition.rule());
         }
 
         private Run at(int minute, double value) {
-            var step = ConditionEvaluator.evaluate(condition, "series", state, START + minute * MINUTE, value);
+            var step = ConditionEvaluator.evaluate(condition, state, Points.reading(START + minute * MINUTE, value));
             state = step.state();
             steps.add(step);
             return this;

@@ -10,7 +10,9 @@ import io.millrace.operators.parse.MetricStreamParser;
 import io.millrace.runbooks.conditions.ConditionEvaluator;
 import io.millrace.runbooks.conditions.MetricCondition;
 import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.conditions.Reading;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,13 +103,9 @@ public class MetricParts {
         MetricDatum datum = nextPoint();
         for (MetricCondition condition : conditions.matching(datum)) {
             var known = conditionStates.computeIfAbsent(
-                    datum.getSeriesKey() + condition.id(), key -> ConditionEvaluator.initial(condition));
-            var step = ConditionEvaluator.evaluate(
-                    condition,
-                    datum.getSeriesKey(),
-                    known,
-                    minute * BenchRecords.MINUTE,
-                    condition.statistic().of(datum).orElse(0));
+                    datum.getSeriesKey() + condition.id(), key -> ConditionEvaluator.initial(condition.rule()));
+            datum.setTimestamp(Instant.ofEpochMilli(minute * BenchRecords.MINUTE));
+            var step = ConditionEvaluator.evaluate(condition, known, Reading.unscored(datum));
             conditionStates.put(datum.getSeriesKey() + condition.id(), step.state());
             blackhole.consume(step);
         }

@@ -52,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
                 bundle.effectiveFrom(),
                 content.catalog().services().size(),
                 content.policies().ids().size(),
-                content.conditions().all().size(),
+                content.conditions().ids().size(),
                 content.runbooks().all().size());
     }
 

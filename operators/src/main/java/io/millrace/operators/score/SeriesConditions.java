@@ -1,0 +1,150 @@
+package io.millrace.operators.score;
+
+import io.millrace.domain.ConditionPart;
+import io.millrace.domain.ConditionState;
+import io.millrace.domain.MetricDatum;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.ScoreState;
+import io.millrace.domain.record.Copies;
+import io.millrace.domain.time.Slots;
+import io.millrace.domain.time.TimeBounds;
+import io.millrace.operators.parse.SeriesKeys;
+import io.millrace.runbooks.conditions.ConditionEvaluator;
+import io.millrace.runbooks.conditions.Figure;
+import io.millrace.runbooks.conditions.HeldExpectation;
+import io.millrace.runbooks.conditions.MetricCondition;
+import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.conditions.PartOf;
+import io.millrace.runbooks.conditions.Reading;
+import io.millrace.runbooks.conditions.Silence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Asks the conditions on a series about a point, or about its silence, and tells what came of it. Pure: states in, states out. */
+final class SeriesConditions {
+    private final MetricConditions conditions;
+    private final TimeBounds times;
+
+    SeriesConditions(MetricConditions conditions, TimeBounds times) {
+        this.conditions = conditions;
+        this.times = times;
+    }
+
+    /** The events of all conditions on the point's series; {@code next} is updated. */
+    List<OpsEvent> take(ScoreState next, MetricDatum point, Reading reading, double value, double expected) {
+        List<MetricCondition> applying = conditions.matching(point);
+        if (applying.isEmpty()) {
+            return List.of();
+        }
+        var states = new ArrayList<ConditionState>(applying.size());
+        var events = new ArrayList<OpsEvent>();
+        long at = point.getTimestamp().toEpochMilli();
+        for (MetricCondition condition : applying) {
+            ConditionState known = state(next, condition);
+            var step = ConditionEvaluator.evaluate(condition, known, reading);
+            states.add(step.state());
+            var observed = condition.figure() == Figure.VALUE
+                    ? Map.<String, Double>of()
+                    : Map.of("observed", value, "expected", HeldExpectation.of(known, at, expected));
+            events.addAll(teller(condition, point, observed).tell(known, step));
+        }
+        next.setConditions(states);
+        return events;
+    }
+
+    /** The point's parts in conditions that join several metrics. */
+    List<ConditionPart> parts(MetricDatum point, Reading reading) {
+        List<PartOf> found = conditions.partsOf(point);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var parts = new ArrayList<ConditionPart>(found.size());
+        for (PartOf part : found) {
+            double value = part.read(reading);
+            if (Double.isFinite(value)) {
+                part.condition()
+                        .resourceOf(point)
+                        .ifPresent(dimensions -> parts.add(ConditionPart.newBuilder()
+                                .setConditionId(part.condition().id())
+                                .setJoinKey(SeriesKeys.of(
+                                        point.getAccount(),
+                                        point.getRegion(),
+                                        "condition",
+                                        part.condition().id(),
+                                        dimensions))
+                                .setMetric(part.metric())
+                                .setValue(value)
+                                .setRecordId(point.getRecordId())
+                                .setLine(point.getLine())
+                                .setArrivedAt(point.getArrivedAt())
+                                .setTimestamp(point.getTimestamp())
+                                .setAccount(point.getAccount())
+                                .setRegion(point.getRegion())
+                                .setDimensions(dimensions)
+                                .build()));
+            }
+        }
+        return parts;
+    }
+
+    /** Whether a condition on the point's series watches for silence. */
+    boolean watchSilence(MetricDatum point) {
+        for (MetricCondition condition : conditions.matching(point)) {
+            if (condition.rule().watchesSilence()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** End of the slot (arrival time) in which silence since the last point changes a condition; 0 when it changes none. */
+    long silentAt(ScoreState state, MetricDatum last) {
+        long first = Long.MAX_VALUE;
+        for (MetricCondition condition : conditions.matching(last)) {
+            OptionalLong due = Silence.dueAt(condition.rule(), state(state, condition));
+            first = due.isPresent() ? Math.min(first, due.getAsLong()) : first;
+        }
+        return first == Long.MAX_VALUE ? 0 : Slots.endOf(first);
+    }
+
+    /** The events of conditions that silence changed by {@code timer} (arrival time); {@code next} is updated. */
+    List<OpsEvent> silence(ScoreState next, MetricDatum last, long timer) {
+        var speaking = Copies.shallow(last, new MetricDatum());
+        speaking.setArrivedAt(Instant.ofEpochMilli(timer));
+        var states = new ArrayList<ConditionState>();
+        var events = new ArrayList<OpsEvent>();
+        for (MetricCondition condition : conditions.matching(last)) {
+            ConditionState known = state(next, condition);
+            OptionalLong due = Silence.dueAt(condition.rule(), known);
+            if (due.isEmpty() || due.getAsLong() > timer) {
+                states.add(known);
+                continue;
+            }
+            var step = Silence.take(condition.rule(), last.getSeriesKey(), known);
+            states.add(step.state());
+            events.addAll(teller(condition, speaking, Map.of()).tell(known, step));
+        }
+        next.setConditions(states);
+        return events;
+    }
+
+    private ConditionTeller teller(MetricCondition condition, MetricDatum point, Map<String, Double> observed) {
+        String statistic = condition.statistic().map(Object::toString).orElse(ScoredStatistic.nameFor(point));
+        String figure = (condition.figure() == Figure.VALUE
+                        ? statistic
+                        : condition.figure().word()) + " of " + point.getMetricName();
+        return new ConditionTeller(point, condition.rule(), statistic, figure, observed, times);
+    }
+
+    private static ConditionState state(ScoreState state, MetricCondition condition) {
+        for (ConditionState known : state.getConditions()) {
+            if (known.getConditionId().equals(condition.id())) {
+                return known;
+            }
+        }
+        return ConditionEvaluator.initial(condition.rule());
+    }
+}
