@@ -9,7 +9,7 @@ import java.util.Arrays;
  * again only while it grows. The rows are remembered as the peaks of six blocks, not one by one: a cool-down of n rows
  * looks back over n to n + n/6 of them.
  */
-final class CoolDown {
+public final class CoolDown {
     private static final int BLOCKS = 7;
 
     private final int rowsPerBlock;
@@ -17,13 +17,14 @@ final class CoolDown {
     private int current;
     private int rows;
 
-    CoolDown(int rows) {
+    /** One of so many rows; 0 lets everything pass. */
+    public CoolDown(int rows) {
         this.rowsPerBlock = (rows + BLOCKS - 2) / (BLOCKS - 1);
         Arrays.fill(peaks, -1);
     }
 
     /** The score when it passes, otherwise 0. */
-    double admit(double score) {
+    public double admit(double score) {
         if (rowsPerBlock == 0) {
             return score;
         }
@@ -45,14 +46,16 @@ final class CoolDown {
         rows++;
     }
 
-    void write(StateWriter out) {
+    /** Appends what it remembers. */
+    public void write(StateWriter out) {
         for (var i = 0; i < BLOCKS; i++) {
             out.writeFloat(peaks[(current + 1 + i) % BLOCKS]);
         }
         out.writeInt(rows);
     }
 
-    void read(StateReader in) {
+    /** Takes over what {@link #write} wrote. */
+    public void read(StateReader in) {
         for (var i = 0; i < BLOCKS; i++) {
             peaks[i] = in.readFloat();
         }

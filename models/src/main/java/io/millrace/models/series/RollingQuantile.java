@@ -56,12 +56,14 @@ public final class RollingQuantile {
         return Math.max(0, estimate + (score > estimate ? step * probability : -step * (1 - probability)));
     }
 
-    void write(StateWriter out) {
+    /** Appends estimate and count. */
+    public void write(StateWriter out) {
         out.writeDouble(estimate);
         out.writeLong(count);
     }
 
-    void read(StateReader in) {
+    /** Takes over what {@link #write} wrote. */
+    public void read(StateReader in) {
         estimate = in.readDouble();
         count = in.readLong();
     }

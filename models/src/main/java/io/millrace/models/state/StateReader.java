@@ -55,6 +55,17 @@ public final class StateReader {
         return read(buffer::getDouble);
     }
 
+    /** Bytes as {@link StateWriter#writeBytes} wrote them. */
+    public byte[] readBytes() {
+        var length = readInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IllegalArgumentException(name + " is cut short after " + buffer.capacity() + " bytes");
+        }
+        var bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
+    }
+
     /** Checks that nothing is left. */
     public void end() {
         if (buffer.hasRemaining()) {

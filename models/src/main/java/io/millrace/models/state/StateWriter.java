@@ -42,6 +42,12 @@ public final class StateWriter {
         room(Double.BYTES).putDouble(value);
     }
 
+    /** Appends the number of bytes, and the bytes. */
+    public void writeBytes(byte[] bytes) {
+        writeInt(bytes.length);
+        room(bytes.length).put(bytes);
+    }
+
     /** Everything written so far. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer.array(), buffer.position());
