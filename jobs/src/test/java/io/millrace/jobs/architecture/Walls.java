@@ -69,7 +69,7 @@ final class Walls {
                 .should(use(
                         List.of("models", "domain"),
                         List.of(
-                                "software.amazon.randomcutforest..",
+                                "com.amazon.randomcutforest..",
                                 "software.amazon.awssdk..",
                                 "dev.failsafe..",
                                 "com.fasterxml.jackson..",
