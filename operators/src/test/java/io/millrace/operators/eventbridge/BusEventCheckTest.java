@@ -52,7 +52,8 @@ class BusEventCheckTest {
                         "wrong-id");
         assertThat(letters.get(3).getMessage()).contains("severity");
         assertThat(letters.get(4).getMessage()).contains("lastEventAt");
-        assertThat(letters.get(0).getPayload().getBytes(UTF_8)).hasSizeBetween(64 * 1024 - 3, 64 * 1024);
+        assertThat(letters.get(0).getPayload().getBytes(UTF_8))
+                .hasSizeBetween(DeadLetters.MAX_PAYLOAD_BYTES - 3, DeadLetters.MAX_PAYLOAD_BYTES);
         assertThat(letters.get(0).getPayloadType()).isEqualTo("BusEvent");
         assertThat(letters.get(0).getPayloadBytes()).isGreaterThan(280_000);
         assertThat(letters).allSatisfy(letter -> assertThat(letter.getStage()).isEqualTo("publish"));
