@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.DeadLetter;
+import io.millrace.operators.parse.DeadLetters;
 import java.util.List;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
