@@ -82,7 +82,7 @@ public final class EventParser {
     }
 
     private boolean isRedriven(Envelope envelope) {
-        return envelope.detailType().equals(RedrivenRecord.DETAIL_TYPE) && allowedSources.contains(envelope.source());
+        return RedrivenRecord.is(envelope) && allowedSources.contains(envelope.source());
     }
 
     private ParseResult batch(RawRecord raw, Json array) {

@@ -10,6 +10,7 @@ import io.millrace.operators.parse.RedrivenRecord;
 import io.millrace.operators.parse.json.Json;
 import io.millrace.operators.parse.json.JsonReader;
 import io.millrace.operators.parse.json.UnreadableJson;
+import io.millrace.operators.parse.source.Envelope;
 import io.millrace.operators.parse.source.RedrivenMapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class RedrivePayload {
         if (type.equals(DeadLetters.RAW) && letter.getStream().equals(METRICS)) {
             return payload;
         } else if (type.equals(DeadLetters.RAW) && letter.getStream().equals(EVENTS)) {
-            return record(letter);
+            return record(letter, payload);
         } else if (type.equals(MetricDatum.SCHEMA$.getName())) {
             return point(read(payload));
         } else if (type.equals(OpsEvent.SCHEMA$.getName())) {
@@ -71,24 +72,32 @@ final class RedrivePayload {
         }
     }
 
-    private static byte[] record(DeadLetter letter) {
-        return envelope(RedrivenRecord.DETAIL_TYPE, json -> {
-            json.writeStringField("recordId", letter.getRecordId());
-            json.writeStringField("shard", letter.getShard());
-            json.writeStringField("position", letter.getPosition());
-            json.writeNumberField("line", letter.getLine());
-            json.writeStringField("arrivedAt", letter.getArrivedAt().toString());
-            json.writeBooleanField("base64", letter.getBase64());
-            json.writeStringField("payload", letter.getPayload());
-        });
+    /** One that was redriven before comes again as it was put then. */
+    private static byte[] record(DeadLetter letter, byte[] payload) {
+        return isRedriven(payload) ? payload : RedrivenRecord.envelope(letter);
+    }
+
+    private static boolean isRedriven(byte[] payload) {
+        try {
+            return Envelope.of(JsonReader.read(payload, 0, payload.length))
+                    .filter(RedrivenRecord::is)
+                    .isPresent();
+        } catch (UnreadableJson e) {
+            return false;
+        }
     }
 
     private static byte[] event(DeadLetter letter, byte[] payload) throws RefusedLetter {
         read(payload);
-        return envelope(RedrivenMapping.DETAIL_TYPE, json -> {
+        return object(json -> {
+            // our own source: from others it would not be believed
+            json.writeStringField("source", "millrace");
+            json.writeStringField("detail-type", RedrivenMapping.DETAIL_TYPE);
+            json.writeObjectFieldStart("detail");
             json.writeStringField("stage", letter.getStage());
             json.writeFieldName("event");
             json.writeRawValue(letter.getPayload());
+            json.writeEndObject();
         });
     }
 
@@ -137,17 +146,6 @@ final class RedrivePayload {
             // said below
         }
         throw new RefusedLetter(Refusal.UNREADABLE);
-    }
-
-    private static byte[] envelope(String detailType, Fields detail) {
-        return object(json -> {
-            // as the job's own source: from others it would not be believed
-            json.writeStringField("source", "millrace");
-            json.writeStringField("detail-type", detailType);
-            json.writeObjectFieldStart("detail");
-            detail.write(json);
-            json.writeEndObject();
-        });
     }
 
     private static byte[] object(Fields fields) {

@@ -31,7 +31,7 @@ class MetricStreamParserPropertiesTest {
     @Test
     void everyTruncationOfTheSampleKeepsTheLinesBeforeIt() {
         byte[] sample = Raws.sample("metric-stream-json.ndjson");
-        for (int length = 1; length < sample.length; length += 7) {
+        for (int length = 1; length < sample.length; length++) {
             int whole = 0;
             for (int i = 0; i < length; i++) {
                 whole += sample[i] == '\n' ? 1 : 0;

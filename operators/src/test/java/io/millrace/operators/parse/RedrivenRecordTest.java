@@ -62,34 +62,37 @@ class RedrivenRecordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no json", "", "{}", "[]", "\ud83d\ude00{"})
-    void whatDiesAgainIsTheSameLetterAgain(String payload) throws Exception {
+    void whatDiesAgainIsADeadLetterOfItsOwnThatComesAgainAsBefore(String payload) throws Exception {
         var letter = parser.parse(raw(payload)).deadLetters().get(0);
+        var carrier = carrier(letter, AGAIN);
 
-        var again = parser.parse(carrier(letter, AGAIN));
+        var again = parser.parse(carrier);
 
         assertThat(again.events()).isEmpty();
         assertThat(again.deadLetters()).singleElement().satisfies(second -> {
-            assertThat(second.getMessage()).isEqualTo("Redriven at " + AGAIN + ": " + letter.getMessage());
-            second.setMessage(letter.getMessage());
-            assertThat(second).isEqualTo(letter);
+            assertThat(second.getRecordId()).isEqualTo(carrierId());
+            assertThat(second.getArrivedAt()).isEqualTo(AGAIN);
+            assertThat(second.getReason()).isEqualTo(letter.getReason());
+            assertThat(second.getMessage()).isEqualTo("Redriven, and dead again: " + letter.getMessage());
+            assertThat(Redelivery.of(second).data()).isEqualTo(carrier.getData().array());
         });
     }
 
     @Test
     void bytesThatAreNotTextComeAgainAsTheyWere() throws Exception {
-        var letter = parser.parse(raw(new byte[] {(byte) 0xff, 0, 1, (byte) 0x80}))
-                .deadLetters()
-                .get(0);
+        byte[] bytes = {(byte) 0xff, 0, 1, (byte) 0x80};
+        var letter = parser.parse(raw(bytes)).deadLetters().get(0);
 
         var again = parser.parse(carrier(letter, AGAIN)).deadLetters().get(0);
 
-        assertThat(again.getBase64()).isTrue();
-        assertThat(again.getPayload()).isEqualTo(letter.getPayload());
+        assertThat(letter.getBase64()).isTrue();
         assertThat(again.getReason()).isEqualTo(letter.getReason());
+        assertThat(Raws.JSON.readTree(again.getPayload()).at("/detail/payload").binaryValue())
+                .isEqualTo(bytes);
     }
 
     @Test
-    void aPartOfABatchKeepsItsPlace() throws Exception {
+    void aPartOfABatchComesAgainByItself() throws Exception {
         var batch = parser.parse(raw("[{\"source\":\"a\",\"detail-type\":\"b\"},{\"source\":\"a\"}]"));
         var letter = batch.deadLetters().get(0);
 
@@ -98,19 +101,35 @@ class RedrivenRecordTest {
         letter.setPayloadBytes(letter.getPayload().length());
         var mended = parser.parse(carrier(letter, AGAIN)).events().get(0);
 
-        assertThat(dead.getLine()).isEqualTo(1);
-        assertThat(dead.getRecordId()).isEqualTo(letter.getRecordId());
+        assertThat(dead.getLine()).isEqualTo(-1);
+        assertThat(mended.getAttributes()).containsEntry("redrivenFromRecord", letter.getRecordId());
         assertThat(mended.getEventId())
                 .isNotEqualTo(batch.events().get(0).getEventId())
                 .startsWith("record:");
     }
 
     @Test
+    void aPartThatDiesInABatchThatCameAgainKeepsItsFirstPosition() throws Exception {
+        var batch = raw("[{\"source\":\"a\",\"detail-type\":\"b\"},{\"source\":\"a\"}]");
+
+        var result = parser.parse(carrier(DeadLetters.of(batch, "parse", "r", "m"), AGAIN));
+
+        assertThat(result.events()).hasSize(1);
+        var letter = result.deadLetters().get(0);
+        var detail = Raws.JSON.readTree(Redelivery.of(letter).data()).get("detail");
+        assertThat(letter.getLine()).isEqualTo(1);
+        assertThat(letter.getRecordId()).isEqualTo(carrierId());
+        assertThat(detail.get("recordId").asText()).isEqualTo(batch.getRecordId());
+        assertThat(detail.get("arrivedAt").asText()).isEqualTo(Raws.ARRIVED.toString());
+        assertThat(detail.get("payload").asText()).isEqualTo("{\"source\":\"a\"}");
+    }
+
+    @Test
     void oneInsideAnotherIsAnEventNotARecord() throws Exception {
         var inner = carrier(DeadLetters.of(raw("no json"), "parse", "r", "m"), AGAIN);
+        var outer = RedrivenRecord.envelope(DeadLetters.of(inner, "parse", "r", "m"));
 
-        var events = parser.parse(carrier(DeadLetters.of(inner, "parse", "r", "m"), AGAIN))
-                .events();
+        var events = parser.parse(raw(outer)).events();
 
         assertThat(events).singleElement().extracting(OpsEvent::getDetailType).isEqualTo(RedrivenRecord.DETAIL_TYPE);
     }

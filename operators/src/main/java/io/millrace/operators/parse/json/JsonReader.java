@@ -114,12 +114,21 @@ public final class JsonReader {
     }
 
     /**
-     * Whether text read from the bytes may hold unpaired surrogates. They come from escapes, or from bytes that encode a surrogate by itself (not UTF-8, but Jackson takes
-     * them); both are seldom, and searching for their beginning is a small part of reading.
+     * Whether text read from the bytes may hold unpaired surrogates. They come from escapes, or from bytes that are not UTF-8 but
+     * that Jackson takes: those that encode a surrogate by itself, and code points beyond the last. All are seldom, and
+     * searching for their first bytes is a small part of reading.
      */
     public static boolean mayHoldUnpaired(byte[] bytes, int offset, int length) {
-        var letters = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-        return letters.indexOf('\u00ed') >= 0 || letters.contains("\\u");
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            byte one = bytes[i];
+            if (one < 0
+                    ? one == (byte) 0xED || one >= (byte) 0xF4
+                    : one == '\\' && i + 1 < end && bytes[i + 1] == 'u') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the bytes are well-formed UTF-8. */
