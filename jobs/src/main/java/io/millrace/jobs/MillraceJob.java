@@ -55,6 +55,7 @@ import io.millrace.patterns.SignalOrder;
 import io.millrace.patterns.SituationPattern;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -186,8 +187,20 @@ public final class MillraceJob {
                 .process(new TellExplanationFunction(), Records.type(BusEvent.class))
                 .uid("tell-answers")
                 .name("Tell answers");
-        SingleOutputStreamOperator<BusEvent> entries = said(threads, commands, outcomes)
-                .union(explanations, answers)
+        SingleOutputStreamOperator<BusEvent> aboutThreads = said(
+                threads,
+                new PublishFunction<ThreadChange>(BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt),
+                "threads");
+        SingleOutputStreamOperator<BusEvent> aboutCommands = said(
+                commands,
+                new PublishFunction<Command>(BusEvents::of, Command::getCommandId, Command::getArrivedAt),
+                "commands");
+        SingleOutputStreamOperator<BusEvent> aboutOutcomes = said(
+                outcomes,
+                new PublishFunction<Outcome>(BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt),
+                "outcomes");
+        SingleOutputStreamOperator<BusEvent> entries = aboutThreads
+                .union(aboutCommands, aboutOutcomes, explanations, answers)
                 .process(new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
                 .uid("check-entries")
                 .name("Check entries");
@@ -232,6 +245,9 @@ public final class MillraceJob {
                                 explanations,
                                 questions,
                                 answers,
+                                aboutThreads,
+                                aboutCommands,
+                                aboutOutcomes,
                                 entries)));
     }
 
@@ -250,22 +266,12 @@ public final class MillraceJob {
                 .name("Situate " + situation.type().replace('-', ' '));
     }
 
-    /** What is worth saying of threads, commands and verdicts. */
-    private static DataStream<BusEvent> said(
-            DataStream<ThreadChange> threads, DataStream<Command> commands, DataStream<Outcome> outcomes) {
-        return threads.flatMap(new PublishFunction<ThreadChange>(BusEvents::of))
-                .returns(Records.type(BusEvent.class))
-                .uid("publish-threads")
-                .name("Publish threads")
-                .union(
-                        commands.flatMap(new PublishFunction<Command>(BusEvents::of))
-                                .returns(Records.type(BusEvent.class))
-                                .uid("publish-commands")
-                                .name("Publish commands"),
-                        outcomes.flatMap(new PublishFunction<Outcome>(BusEvents::of))
-                                .returns(Records.type(BusEvent.class))
-                                .uid("publish-outcomes")
-                                .name("Publish outcomes"));
+    /** What is worth saying of a stream's records. */
+    private static <T extends SpecificRecordBase> SingleOutputStreamOperator<BusEvent> said(
+            DataStream<T> records, PublishFunction<T> words, String what) {
+        return records.process(words, Records.type(BusEvent.class))
+                .uid("publish-" + what)
+                .name("Publish " + what);
     }
 
     /** The records on which a stage's decision threw. */

@@ -92,6 +92,20 @@ class DeadLetterMetricsTest {
         assertThat(counted()).containsOnly(Map.entry("publish.reason.no-contract", 2L));
     }
 
+    @Test
+    void whatCannotBePutInWordsIsADeadLetterThatIsCounted() throws Exception {
+        var function = new PublishFunction<OpsEvent>(
+                event -> {
+                    throw new IllegalStateException("planted");
+                },
+                OpsEvent::getEventId,
+                OpsEvent::getArrivedAt);
+
+        run(function, List.of(broken()));
+
+        assertThat(counted()).containsOnly(Map.entry("publish.reason.undecided", 1L));
+    }
+
     private static OpsEvent broken() {
         var event = anAlarm("cpu").inAlarm().at("10:00").event();
         event.setResources(null);
