@@ -93,7 +93,9 @@ class RedriveITCase {
                     .hasSize(2)
                     .allSatisfy(letter -> {
                         assertThat(letter.getReason()).isEqualTo("not-json");
-                        assertThat(letter.getPayload()).contains("\"position\":\"3\"").contains("\"not json\"");
+                        assertThat(letter.getPayload())
+                                .contains("\"position\":\"3\"")
+                                .contains("\"not json\"");
                         assertThat(letter.getMessage()).startsWith("Redriven, and dead again: ");
                     });
         }
