@@ -22,7 +22,7 @@ public final class Caller {
         boolean isOurs = "true".equals(attributes.get("own"));
         boolean isService = !text(attributes, "invokedBy").isEmpty()
                 || text(attributes, "userType").equals("AWSService");
-        if (entity.isEmpty()
+        if (entity.isBlank()
                 || isOurs
                 || isService
                 || text(attributes, "signIn").equals("Failure")) {

@@ -62,4 +62,11 @@ class CallerTest {
             attributes.put(name, value);
         }
     }
+
+    @Test
+    void whoHasOnlyABlankNameIsNobody() {
+        var attributes = Map.of("userArn", " ", "sourceIPAddress", "203.0.113.9");
+
+        assertThat(Caller.of(attributes)).isEmpty();
+    }
 }

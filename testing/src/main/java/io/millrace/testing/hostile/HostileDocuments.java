@@ -66,6 +66,18 @@ final class HostileDocuments {
                         + "}");
     }
 
+    /** An API call by somebody of whom only this is said. */
+    static String call(String text) {
+        return envelope(
+                "aws.iam",
+                "AWS API Call via CloudTrail",
+                "null",
+                "[]",
+                "{\"eventSource\":\"iam.amazonaws.com\",\"eventName\":\"CreateUser\",\"eventTime\":" + text
+                        + ",\"sourceIPAddress\":\"203.0.113.7\",\"requestParameters\":" + text
+                        + ",\"userIdentity\":{\"type\":\"Unknown\",\"arn\":" + text + "}}");
+    }
+
     static String redriven(String stage, String event) {
         return envelope(
                 "millrace", "Event Redriven", "null", "[]", "{\"stage\":\"" + stage + "\",\"event\":" + event + "}");

@@ -1,6 +1,7 @@
 package io.millrace.testing.hostile;
 
 import static io.millrace.testing.hostile.HostileDocuments.alarm;
+import static io.millrace.testing.hostile.HostileDocuments.call;
 import static io.millrace.testing.hostile.HostileDocuments.cost;
 import static io.millrace.testing.hostile.HostileDocuments.envelope;
 import static io.millrace.testing.hostile.HostileDocuments.fields;
@@ -105,6 +106,7 @@ final class HostileFields {
                     "point named " + text,
                     named(point("1785924000000", "1", "1", "{" + quoted + ":" + quoted + "}"), text));
             put(records, "outcome about " + text, outcome(quoted));
+            put(records, "call by " + text, call(quoted));
         }
         for (String number : NUMBERS) {
             put(records, "point with sum " + number, point("1785924000000", "1", number, "{}"));
