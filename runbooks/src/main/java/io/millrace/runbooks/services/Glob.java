@@ -4,8 +4,14 @@ package io.millrace.runbooks.services;
 public final class Glob {
     private final String pattern;
 
+    /** What stands between two stars when there is nothing else, the most usual form by far; empty for every other. */
+    private final String inner;
+
     public Glob(String pattern) {
         this.pattern = pattern;
+        int last = pattern.length() - 1;
+        boolean isInner = last > 1 && pattern.indexOf('*', 1) == last && pattern.charAt(0) == '*';
+        this.inner = isInner ? pattern.substring(1, last) : "";
     }
 
     public static boolean isWild(String pattern) {
@@ -23,6 +29,10 @@ public final class Glob {
     }
 
     public boolean matches(String text) {
+        return inner.isEmpty() ? matchesBySteps(text) : text.contains(inner);
+    }
+
+    private boolean matchesBySteps(String text) {
         int p = 0;
         int t = 0;
         int star = -1;
