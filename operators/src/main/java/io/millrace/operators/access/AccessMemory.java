@@ -2,8 +2,8 @@ package io.millrace.operators.access;
 
 import io.millrace.domain.AccessState;
 import io.millrace.domain.record.Copies;
-import io.millrace.domain.time.Slots;
 import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.Retention;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Function;
@@ -19,11 +19,11 @@ import org.apache.flink.streaming.api.TimerService;
  */
 final class AccessMemory {
     private final ValueState<AccessState> state;
-    private final Duration retention;
+    private final Retention retention;
 
     AccessMemory(RuntimeContext context, Duration retention) {
         this.state = context.getState(new ValueStateDescriptor<>("access", Records.type(AccessState.class)));
-        this.retention = retention;
+        this.retention = new Retention(retention);
     }
 
     /** The key's model, or a fresh one. */
@@ -45,26 +45,22 @@ final class AccessMemory {
                 : Copies.shallow(known, new AccessState());
         next.setModel(ByteBuffer.wrap(model));
         next.setTouchedAt(Math.max(next.getTouchedAt(), arrivedAt));
-        if (next.getForgetAt() == 0) {
-            next.setForgetAt(Slots.endOf(next.getTouchedAt() + retention.toMillis()));
-            timers.registerEventTimeTimer(next.getForgetAt());
-        }
+        next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), timers));
         state.update(next);
     }
 
     void forget(long timer, TimerService timers) throws Exception {
         AccessState known = state.value();
-        if (known == null || known.getForgetAt() > timer) {
+        if (known == null) {
             return;
         }
-        long due = Slots.endOf(known.getTouchedAt() + retention.toMillis());
-        if (due <= timer) {
+        long forgetAt = retention.after(timer, known.getForgetAt(), known.getTouchedAt(), timers);
+        if (forgetAt == Retention.OVER) {
             state.clear();
-            return;
+        } else if (forgetAt != known.getForgetAt()) {
+            var later = Copies.shallow(known, new AccessState());
+            later.setForgetAt(forgetAt);
+            state.update(later);
         }
-        var later = Copies.shallow(known, new AccessState());
-        later.setForgetAt(due);
-        state.update(later);
-        timers.registerEventTimeTimer(due);
     }
 }

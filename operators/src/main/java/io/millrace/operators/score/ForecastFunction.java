@@ -5,7 +5,6 @@ import io.millrace.domain.ForecastSeriesState;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.record.Copies;
-import io.millrace.domain.time.Slots;
 import io.millrace.models.forecast.CapacityForecaster;
 import io.millrace.models.forecast.ForecastDetector;
 import io.millrace.models.forecast.ForecastSettings;
@@ -16,6 +15,7 @@ import io.millrace.models.series.SeriesScore;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
 import java.time.Duration;
@@ -49,6 +49,7 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
     private transient ValueState<byte[]> capacity;
     private transient SeriesWatch watch;
     private transient Undecided undecided;
+    private transient Retention retention;
 
     public ForecastFunction(ScoreSettings settings) {
         this.settings = settings;
@@ -66,6 +67,7 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
         capacity = runtime.getState(new ValueStateDescriptor<>("capacity", bytes));
         watch = new SeriesWatch(settings);
         undecided = new Undecided(runtime.getMetricGroup(), "forecast");
+        retention = new Retention(settings.retention());
     }
 
     @Override
@@ -145,30 +147,25 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
         if (nextCapacity != null) {
             capacity.update(nextCapacity);
         }
-        if (next.getForgetAt() == 0) {
-            next.setForgetAt(
-                    Slots.endOf(next.getTouchedAt() + settings.retention().toMillis()));
-            context.timerService().registerEventTimeTimer(next.getForgetAt());
-        }
+        next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), context.timerService()));
         series.update(next);
     }
 
     private void forget(long timer, OnTimerContext context) throws Exception {
         ForecastSeriesState known = series.value();
-        if (known == null || known.getForgetAt() > timer) {
+        if (known == null) {
             return;
         }
-        long due = Slots.endOf(known.getTouchedAt() + settings.retention().toMillis());
-        if (due <= timer) {
+        long forgetAt = retention.after(timer, known.getForgetAt(), known.getTouchedAt(), context.timerService());
+        if (forgetAt == Retention.OVER) {
             series.clear();
             pointPart.clear();
             model.clear();
             capacity.clear();
-        } else {
+        } else if (forgetAt != known.getForgetAt()) {
             var later = Copies.shallow(known, new ForecastSeriesState());
-            later.setForgetAt(due);
+            later.setForgetAt(forgetAt);
             series.update(later);
-            context.timerService().registerEventTimeTimer(due);
         }
     }
 

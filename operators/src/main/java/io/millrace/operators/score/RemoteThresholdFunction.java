@@ -6,11 +6,11 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.RemoteScoreState;
 import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.record.Copies;
-import io.millrace.domain.time.Slots;
 import io.millrace.models.sagemaker.RemoteThreshold;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.Undecided;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -33,6 +33,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
     private transient RemoteThreshold threshold;
     private transient SeriesWatch watch;
     private transient Undecided undecided;
+    private transient Retention retention;
 
     public RemoteThresholdFunction(ScoreSettings settings) {
         this.settings = settings;
@@ -53,6 +54,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
                 settings.remote().warmUpScores());
         watch = new SeriesWatch(settings);
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
+        retention = new Retention(settings.retention());
     }
 
     @Override
@@ -78,11 +80,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
             context.output(Outputs.DEAD_LETTERS, undecided.point(point, e));
             return;
         }
-        if (next.getForgetAt() == 0) {
-            next.setForgetAt(
-                    Slots.endOf(next.getTouchedAt() + settings.retention().toMillis()));
-            context.timerService().registerEventTimeTimer(next.getForgetAt());
-        }
+        next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), context.timerService()));
         series.update(next);
         boolean sampled = settings.scoreRowEvery() > 0 && next.getSeen() % settings.scoreRowEvery() == 0;
         if (sampled || row.getAnomalyGrade() > 0) {
@@ -94,17 +92,16 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
         RemoteScoreState known = series.value();
-        if (known == null || known.getForgetAt() > timer) {
+        if (known == null) {
             return;
         }
-        long due = Slots.endOf(known.getTouchedAt() + settings.retention().toMillis());
-        if (due <= timer) {
+        long forgetAt = retention.after(timer, known.getForgetAt(), known.getTouchedAt(), context.timerService());
+        if (forgetAt == Retention.OVER) {
             series.clear();
-        } else {
+        } else if (forgetAt != known.getForgetAt()) {
             var later = Copies.shallow(known, new RemoteScoreState());
-            later.setForgetAt(due);
+            later.setForgetAt(forgetAt);
             series.update(later);
-            context.timerService().registerEventTimeTimer(due);
         }
     }
 

@@ -10,7 +10,6 @@ import io.millrace.domain.ScoreState;
 import io.millrace.domain.ShingleState;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.record.Copies;
-import io.millrace.domain.time.Slots;
 import io.millrace.models.sagemaker.Shingle;
 import io.millrace.models.series.ScoringSettings;
 import io.millrace.models.series.SeriesDetector;
@@ -19,6 +18,7 @@ import io.millrace.models.series.SeriesState;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
 import io.millrace.runbooks.ContentBundle;
@@ -63,6 +63,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ValueState<MetricDatum> lastPoint;
     private transient SeriesWatch watch;
     private transient Undecided undecided;
+    private transient Retention retention;
     private transient Shingle shingle;
 
     public ScoreFunction(ContentBundle bundle, ScoreSettings settings) {
@@ -88,6 +89,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         conditions = new SeriesConditions(bundle.compile().conditions(), settings.times());
         watch = new SeriesWatch(settings);
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
+        retention = new Retention(settings.retention());
     }
 
     @Override
@@ -186,11 +188,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         if (changedSample != null) {
             sample.update(changedSample);
         }
-        if (next.getForgetAt() == 0) {
-            next.setForgetAt(
-                    Slots.endOf(next.getTouchedAt() + settings.retention().toMillis()));
-            context.timerService().registerEventTimeTimer(next.getForgetAt());
-        }
+        next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), context.timerService()));
         series.update(next);
     }
 
@@ -232,11 +230,11 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
 
     private void forget(long timer, OnTimerContext context) throws Exception {
         ScoreState known = series.value();
-        if (known == null || known.getForgetAt() > timer) {
+        if (known == null) {
             return;
         }
-        long due = Slots.endOf(known.getTouchedAt() + settings.retention().toMillis());
-        if (due <= timer) {
+        long forgetAt = retention.after(timer, known.getForgetAt(), known.getTouchedAt(), context.timerService());
+        if (forgetAt == Retention.OVER) {
             series.clear();
             pointPart.clear();
             profile.clear();
@@ -244,11 +242,10 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             shingles.clear();
             lastPoint.clear();
             cache.drop(context.getCurrentKey());
-        } else {
+        } else if (forgetAt != known.getForgetAt()) {
             var later = Copies.shallow(known, new ScoreState());
-            later.setForgetAt(due);
+            later.setForgetAt(forgetAt);
             series.update(later);
-            context.timerService().registerEventTimeTimer(due);
         }
     }
 
