@@ -28,106 +28,62 @@ final class MetricEvents {
 
     static OpsEvent anomaly(MetricDatum point, SeriesScore score, double value) {
         String expected = Double.isFinite(score.expected()) ? ", usual is " + figure(score.expected()) : "";
-        return event(
-                        point,
-                        "Anomaly Detected",
-                        EventKind.ANOMALY,
-                        EventStatus.OPEN,
-                        "anomaly:" + point.getSeriesKey(),
-                        ANOMALY_SEVERITY,
-                        point.getMetricName() + " is unusual" + on(point))
+        return raised(point, "anomaly:", point.getMetricName() + " is unusual" + on(point))
                 .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + expected
                         + "; anomaly score " + figure(score.anomalyScore()) + ", raised from "
                         + figure(score.threshold()))
-                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
-                .setValues(values(Map.of(
-                        "value", value,
-                        "expected", score.expected(),
-                        "score", score.anomalyScore(),
-                        "threshold", score.threshold())))
+                .setAttributes(attributes(point))
+                .setValues(values(score, value))
                 .build();
     }
 
     static OpsEvent recovered(MetricDatum point, double value, int normalPoints) {
-        return event(
-                        point,
-                        "Recovered",
-                        EventKind.RECOVERY,
-                        EventStatus.RESOLVED,
-                        "anomaly:" + point.getSeriesKey(),
-                        1,
-                        point.getMetricName() + " is usual again" + on(point))
+        return ended(point, "anomaly:", point.getMetricName() + " is usual again" + on(point))
                 .setText(normalPoints + " usual points in a row, the last at " + figure(value))
-                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setAttributes(attributes(point))
                 .setValues(values(Map.of("value", value, "points", (double) normalPoints)))
                 .build();
     }
 
     static OpsEvent departure(MetricDatum point, SeriesScore score, double value) {
-        var attributes = attributes(point, ScoredStatistic.nameFor(point));
+        var attributes = attributes(point);
         attributes.put("model", ForecastFunction.MODEL);
-        return event(
-                        point,
-                        "Anomaly Detected",
-                        EventKind.ANOMALY,
-                        EventStatus.OPEN,
-                        "anomaly:forecast:" + point.getSeriesKey(),
-                        ANOMALY_SEVERITY,
-                        point.getMetricName() + " has left its forecast" + on(point))
+        return raised(point, "anomaly:forecast:", point.getMetricName() + " has left its forecast" + on(point))
                 .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + ", forecast was "
                         + figure(score.expected()) + "; " + figure(score.anomalyScore())
                         + " times as far as its outer quantile, raised from " + figure(score.threshold()))
                 .setAttributes(attributes)
-                .setValues(values(Map.of(
-                        "value", value,
-                        "expected", score.expected(),
-                        "score", score.anomalyScore(),
-                        "threshold", score.threshold())))
+                .setValues(values(score, value))
                 .build();
     }
 
     static OpsEvent returned(MetricDatum point, double value, int normalPoints) {
-        return event(
-                        point,
-                        "Recovered",
-                        EventKind.RECOVERY,
-                        EventStatus.RESOLVED,
-                        "anomaly:forecast:" + point.getSeriesKey(),
-                        1,
-                        point.getMetricName() + " is as forecast again" + on(point))
+        return ended(point, "anomaly:forecast:", point.getMetricName() + " is as forecast again" + on(point))
                 .setText(normalPoints + " points in a row as forecast, the last at " + figure(value))
-                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setAttributes(attributes(point))
                 .setValues(values(Map.of("value", value, "points", (double) normalPoints)))
                 .build();
     }
 
     static OpsEvent limitInSight(MetricDatum point, Duration left, double limit, double value) {
-        return event(
+        return raised(
                         point,
-                        "Anomaly Detected",
-                        EventKind.ANOMALY,
-                        EventStatus.OPEN,
-                        "anomaly:capacity:" + point.getSeriesKey(),
-                        ANOMALY_SEVERITY,
+                        "anomaly:capacity:",
                         point.getMetricName() + " reaches " + figure(limit) + " in " + hours(left) + on(point))
                 .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit()
                         + "; carried on along the last six hours it reaches " + figure(limit) + " in " + hours(left))
-                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setAttributes(attributes(point))
                 .setValues(values(Map.of("value", value, "level", limit, "minutesLeft", (double) left.toMinutes())))
                 .build();
     }
 
     static OpsEvent limitOutOfSight(MetricDatum point, double limit, double value) {
-        return event(
+        return ended(
                         point,
-                        "Recovered",
-                        EventKind.RECOVERY,
-                        EventStatus.RESOLVED,
-                        "anomaly:capacity:" + point.getSeriesKey(),
-                        1,
+                        "anomaly:capacity:",
                         point.getMetricName() + " heads for " + figure(limit) + " no more" + on(point))
                 .setText("The last value is " + figure(value))
-                .setAttributes(attributes(point, ScoredStatistic.nameFor(point)))
+                .setAttributes(attributes(point))
                 .setValues(values(Map.of("value", value, "level", limit)))
                 .build();
     }
@@ -138,15 +94,30 @@ final class MetricEvents {
                 : String.format(Locale.ROOT, "%.1f h", left.toMinutes() / 60.0);
     }
 
-    private static OpsEvent.Builder event(
-            MetricDatum point,
-            String detailType,
-            EventKind kind,
-            EventStatus status,
-            String identity,
-            int severity,
-            String title) {
-        return event(point, point.getTimestamp(), detailType, kind, status, identity, severity, title);
+    /** An anomaly of the series; {@code identity} says by whose judgement. */
+    private static OpsEvent.Builder raised(MetricDatum point, String identity, String title) {
+        return event(
+                point,
+                point.getTimestamp(),
+                "Anomaly Detected",
+                EventKind.ANOMALY,
+                EventStatus.OPEN,
+                identity + point.getSeriesKey(),
+                ANOMALY_SEVERITY,
+                title);
+    }
+
+    /** The end of what {@link #raised} said under the same identity. */
+    private static OpsEvent.Builder ended(MetricDatum point, String identity, String title) {
+        return event(
+                point,
+                point.getTimestamp(),
+                "Recovered",
+                EventKind.RECOVERY,
+                EventStatus.RESOLVED,
+                identity + point.getSeriesKey(),
+                1,
+                title);
     }
 
     /** @param time what the event speaks of, which is the point's own unless that one is missing */
@@ -205,7 +176,12 @@ final class MetricEvents {
         return List.of(point.getNamespace() + "|" + dimensions);
     }
 
-    static Map<String, String> attributes(MetricDatum point, String statistic) {
+    /** With the statistic that is scored. */
+    private static HashMap<String, String> attributes(MetricDatum point) {
+        return attributes(point, ScoredStatistic.nameFor(point));
+    }
+
+    static HashMap<String, String> attributes(MetricDatum point, String statistic) {
         var attributes = new HashMap<String, String>();
         attributes.put("seriesKey", point.getSeriesKey());
         attributes.put("namespace", point.getNamespace());
@@ -216,6 +192,14 @@ final class MetricEvents {
             attributes.put("dim." + dimension.getName(), dimension.getValue());
         }
         return attributes;
+    }
+
+    private static Map<String, Double> values(SeriesScore score, double value) {
+        return values(Map.of(
+                "value", value,
+                "expected", score.expected(),
+                "score", score.anomalyScore(),
+                "threshold", score.threshold()));
     }
 
     /** Only finite numbers travel: a series without history has no expected value. */

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a mapping's fields hold: texts (paths, templates), tables of words, scales. What is wrong becomes a problem with
- * its line, and a placeholder is returned so that reading goes on.
+ * its line; the field then reads as nothing, and reading goes on to the next problem.
  */
 final class FlatFields {
     private static final Text NOTHING = root -> "";
