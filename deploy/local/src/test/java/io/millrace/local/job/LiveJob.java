@@ -6,6 +6,7 @@ import io.millrace.domain.id.Ids;
 import io.millrace.jobs.MillraceJob;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.ends.Ends;
+import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.flink.LocalFlink;
 import io.millrace.local.kinesis.KinesisOptions;
 import io.millrace.local.kinesis.KinesisStandIn;
@@ -52,7 +53,11 @@ final class LiveJob implements AutoCloseable {
         var rows = new CollectedRows();
         var environment = LocalFlink.environment(LocalFlink.configuration(folder, Duration.ofSeconds(1)), 2);
         MillraceJob.define(environment, Ends.sources(config), Ends.stages(config), rows);
-        return new LiveJob(kinesis, rows, environment.executeAsync("Live"), folder);
+        var job = new LiveJob(kinesis, rows, environment.executeAsync("Live"), folder);
+        // The first tasks already work while the last are being deployed; a checkpoint needs all of them, as savepoints
+        // do.
+        job.until(() -> JobMetrics.gauge("numberOfCompletedCheckpoints") > 0);
+        return job;
     }
 
     private static JobConfig config(KinesisStandIn kinesis) {
@@ -107,6 +112,20 @@ final class LiveJob implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
+    }
+
+    /**
+     * Waits until the job has read all that the streams hold. A shard that has not been read yet does not hold time back:
+     * what it gives after a tick of another shard waits for the tick after that one, so whoever ends a test's time with
+     * ticks has the rest read first.
+     */
+    void caughtUp() throws Exception {
+        until(() -> read("Parse metrics", METRICS) && read("Parse events", EVENTS));
+    }
+
+    private boolean read(String operator, String stream) {
+        return JobMetrics.sum(operator, "numRecordsIn")
+                >= kinesis.records(stream).size();
     }
 
     /** Everything that the job would do with what it has read is done: a barrier has passed through all of it. */

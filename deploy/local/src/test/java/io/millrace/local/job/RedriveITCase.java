@@ -179,7 +179,8 @@ class RedriveITCase {
     }
 
     /** Ticks on every shard, so long after the last record. */
-    private static void closeTime(LiveJob job, int round, Duration after) {
+    private static void closeTime(LiveJob job, int round, Duration after) throws Exception {
+        job.caughtUp();
         Instant tick = Stream.of(LiveJob.EVENTS, LiveJob.METRICS)
                 .flatMap(stream -> job.kinesis().records(stream).stream())
                 .map(StoredRecord::approximateArrival)

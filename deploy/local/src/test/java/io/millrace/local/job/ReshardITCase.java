@@ -8,7 +8,6 @@ import io.millrace.domain.Decision;
 import io.millrace.domain.Origin;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadEvent;
-import io.millrace.local.flink.JobMetrics;
 import io.millrace.operators.lake.Lake;
 import io.millrace.testing.simulation.Scenarios;
 import io.millrace.testing.simulation.SimulatedRecord;
@@ -57,7 +56,7 @@ class ReshardITCase {
                     .adjacentShardToMerge("shardId-000000000001"));
             put(job, records.subList(records.size() * 2 / 3, records.size()), ids);
             closingTicks(job, END.plusSeconds(600), ids);
-            job.until(() -> JobMetrics.sum("Parse events", "numRecordsIn") >= ids.size());
+            job.caughtUp();
             // what a new shard gave after time had gone on waits for the next tick
             closingTicks(job, END.plusSeconds(1200), ids);
             job.until(() -> ended(job).count() >= ids.size());

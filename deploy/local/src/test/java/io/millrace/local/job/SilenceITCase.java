@@ -38,6 +38,7 @@ class SilenceITCase {
                         Payloads.cpu(INSTANCE, at, 95).getBytes(UTF_8),
                         at.plusSeconds(DELAY));
             }
+            job.caughtUp();
             // the verification is due fifteen minutes after the last point's arrival: at 10:21:30
             ticks(job, 0, 20);
             job.until(() -> job.rows().of(Lake.COMMANDS, Command.class).size() == 1);
