@@ -46,7 +46,7 @@ import io.millrace.operators.stage.ExplainFunction;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.Outputs;
-import io.millrace.operators.stage.PublishFunction;
+import io.millrace.operators.stage.PureStage;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
 import io.millrace.operators.stage.ThreadFunction;
@@ -124,11 +124,12 @@ public final class MillraceJob {
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
                 .name("Parse events");
-        SingleOutputStreamOperator<AccessSighting> sightings = parsed.flatMap(new SightCallers())
-                .returns(Records.type(AccessSighting.class))
+        SingleOutputStreamOperator<AccessSighting> callers = parsed.process(
+                        new PureStage<>("access", SightCallers::in, OpsEvent::getRecordId, OpsEvent::getArrivedAt),
+                        Records.type(AccessSighting.class))
                 .uid("sight-callers")
-                .name("Sight callers")
-                .keyBy(AccessSighting::getEntity)
+                .name("Sight callers");
+        SingleOutputStreamOperator<AccessSighting> sightings = callers.keyBy(AccessSighting::getEntity)
                 .process(new SurpriseFunction(ACCESS_RETENTION), Records.type(AccessSighting.class))
                 .uid("know-networks")
                 .name("Know networks");
@@ -137,12 +138,17 @@ public final class MillraceJob {
                 .process(new VouchFunction(ACCESS_RETENTION), Records.type(AccessSighting.class))
                 .uid("vouch-for-callers")
                 .name("Vouch for callers");
-        DataStream<OpsEvent> accesses = AskAccessFunction.apply(
+        SingleOutputStreamOperator<OpsEvent> accesses = AskAccessFunction.apply(
                         vouched, stages.models().access(), stages.models().accesses())
                 .uid("ask-about-accesses")
                 .name("Ask about accesses")
-                .flatMap(new JudgeAccess(stages.models().access()))
-                .returns(Records.type(OpsEvent.class))
+                .process(
+                        new PureStage<>(
+                                "access",
+                                new JudgeAccess(stages.models().access()),
+                                AccessSighting::getRecordId,
+                                AccessSighting::getArrivedAt),
+                        Records.type(OpsEvent.class))
                 .uid("judge-accesses")
                 .name("Judge accesses");
         DataStream<OpsEvent> events = parsed.union(derived, judged, joined, departures, accesses);
@@ -189,15 +195,17 @@ public final class MillraceJob {
                 .name("Tell answers");
         SingleOutputStreamOperator<BusEvent> aboutThreads = said(
                 threads,
-                new PublishFunction<ThreadChange>(BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt),
+                new PureStage<ThreadChange, BusEvent>(
+                        "publish", BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt),
                 "threads");
         SingleOutputStreamOperator<BusEvent> aboutCommands = said(
                 commands,
-                new PublishFunction<Command>(BusEvents::of, Command::getCommandId, Command::getArrivedAt),
+                new PureStage<Command, BusEvent>(
+                        "publish", BusEvents::of, Command::getCommandId, Command::getArrivedAt),
                 "commands");
         SingleOutputStreamOperator<BusEvent> aboutOutcomes = said(
                 outcomes,
-                new PublishFunction<Outcome>(BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt),
+                new PureStage<Outcome, BusEvent>("publish", BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt),
                 "outcomes");
         SingleOutputStreamOperator<BusEvent> entries = aboutThreads
                 .union(aboutCommands, aboutOutcomes, explanations, answers)
@@ -235,8 +243,10 @@ public final class MillraceJob {
                                 derived,
                                 judged,
                                 departures,
+                                callers,
                                 sightings,
                                 vouched,
+                                accesses,
                                 joined,
                                 folded,
                                 signals,
@@ -268,7 +278,7 @@ public final class MillraceJob {
 
     /** What is worth saying of a stream's records. */
     private static <T extends SpecificRecordBase> SingleOutputStreamOperator<BusEvent> said(
-            DataStream<T> records, PublishFunction<T> words, String what) {
+            DataStream<T> records, PureStage<T, BusEvent> words, String what) {
         return records.process(words, Records.type(BusEvent.class))
                 .uid("publish-" + what)
                 .name("Publish " + what);

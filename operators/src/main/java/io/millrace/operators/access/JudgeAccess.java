@@ -3,14 +3,14 @@ package io.millrace.operators.access;
 import io.millrace.domain.AccessSighting;
 import io.millrace.domain.OpsEvent;
 import io.millrace.models.access.AccessScore;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.util.Collector;
+import java.util.Optional;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * The verdict on an access from a network that is new to its entity: the endpoint's where it gave one, else the embedded
  * model's. Of whom little is known nothing is raised, whoever judges.
  */
-public final class JudgeAccess implements FlatMapFunction<AccessSighting, OpsEvent> {
+public final class JudgeAccess implements SerializableFunction<AccessSighting, Optional<OpsEvent>> {
     private static final long serialVersionUID = 1L;
 
     /** Named in every event that no endpoint judged. */
@@ -26,14 +26,12 @@ public final class JudgeAccess implements FlatMapFunction<AccessSighting, OpsEve
     }
 
     @Override
-    public void flatMap(AccessSighting sighting, Collector<OpsEvent> out) {
+    public Optional<OpsEvent> apply(AccessSighting sighting) {
         double score = AccessScore.of(sighting.getSurprise(), sighting.getOthers());
         Double product = sighting.getProduct();
         boolean isRaised = product == null
                 ? score >= AccessScore.THRESHOLD
                 : product < settings.lowestProduct() && sighting.getSessions() >= LEAST_SESSIONS;
-        if (isRaised) {
-            out.collect(AccessEvents.anomaly(sighting, score, settings));
-        }
+        return isRaised ? Optional.of(AccessEvents.anomaly(sighting, score, settings)) : Optional.empty();
     }
 }

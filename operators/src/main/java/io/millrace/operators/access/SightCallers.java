@@ -4,22 +4,20 @@ import io.millrace.domain.AccessSighting;
 import io.millrace.domain.OpsEvent;
 import io.millrace.models.access.Access;
 import io.millrace.models.access.Caller;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.util.Collector;
+import java.util.Optional;
 
 /** The callers in CloudTrail's events: one sighting for each call or sign-in of somebody from an IPv4 address. */
-public final class SightCallers implements FlatMapFunction<OpsEvent, AccessSighting> {
-    private static final long serialVersionUID = 1L;
-
+public final class SightCallers {
     private static final String SUFFIX = " via CloudTrail";
 
-    @Override
-    public void flatMap(OpsEvent event, Collector<AccessSighting> out) {
+    private SightCallers() {}
+
+    /** The caller of an event, if it is a call or sign-in of somebody from an IPv4 address. */
+    public static Optional<AccessSighting> in(OpsEvent event) {
         if (event.getDetailType().endsWith(SUFFIX) && event.getSource().startsWith("aws.")) {
-            Caller.of(event.getAttributes())
-                    .map(access -> sighting(event, access))
-                    .ifPresent(out::collect);
+            return Caller.of(event.getAttributes()).map(access -> sighting(event, access));
         }
+        return Optional.empty();
     }
 
     private static AccessSighting sighting(OpsEvent event, Access access) {

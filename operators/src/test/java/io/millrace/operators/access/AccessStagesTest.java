@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -141,9 +140,7 @@ class AccessStagesTest {
     }
 
     private static List<AccessSighting> sighted(String detailType, String source, String address) {
-        var found = new ArrayList<AccessSighting>();
-        new SightCallers().flatMap(call(detailType, source, address), new ListCollector<>(found));
-        return found;
+        return SightCallers.in(call(detailType, source, address)).stream().toList();
     }
 
     private static OpsEvent call(String detailType, String source, String address) {
@@ -218,10 +215,10 @@ class AccessStagesTest {
     }
 
     private static List<OpsEvent> judged(List<AccessSighting> sightings) {
-        var events = new ArrayList<OpsEvent>();
         var judge = new JudgeAccess(RemoteAccess.none());
-        sightings.forEach(sighting -> judge.flatMap(sighting, new ListCollector<>(events)));
-        return events;
+        return sightings.stream()
+                .flatMap(sighting -> judge.apply(sighting).stream())
+                .toList();
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, AccessSighting, AccessSighting> vouch()

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.junit.jupiter.api.Test;
 
@@ -83,9 +82,7 @@ class RemoteAccessTest {
     }
 
     private static List<OpsEvent> judged(AccessSighting sighting) {
-        var events = new ArrayList<OpsEvent>();
-        new JudgeAccess(WANTED).flatMap(sighting, new ListCollector<>(events));
-        return events;
+        return new JudgeAccess(WANTED).apply(sighting).stream().toList();
     }
 
     private static AccessSighting answered(AccessSighting sighting, double product) {

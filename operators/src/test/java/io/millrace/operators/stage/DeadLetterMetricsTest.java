@@ -94,7 +94,8 @@ class DeadLetterMetricsTest {
 
     @Test
     void whatCannotBePutInWordsIsADeadLetterThatIsCounted() throws Exception {
-        var function = new PublishFunction<OpsEvent>(
+        var function = new PureStage<OpsEvent, BusEvent>(
+                "publish",
                 event -> {
                     throw new IllegalStateException("planted");
                 },
