@@ -164,7 +164,7 @@ class JobConfigTest {
         assertThat(config.threads().staleAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.threads().maxMembers()).isEqualTo(50);
         assertThat(config.threads().maxResources()).isEqualTo(100);
-        assertThat(config.scoring().threshold()).isEqualTo(1.6);
+        assertThat(config.scoring().threshold()).isEqualTo(1.5);
         assertThat(config.scoring().quantile()).isEqualTo(0.95);
         assertThat(config.scoring().recoverPoints()).isEqualTo(5);
         assertThat(config.scoring().scoreRowEvery()).isEqualTo(10);

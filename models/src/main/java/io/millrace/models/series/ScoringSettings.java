@@ -7,11 +7,11 @@ import java.time.Duration;
 /**
  * How every series is scored: one setting for all of them. Immutable; {@link #defaults()} is what ships, and each
  * {@code with…} gives a changed copy or says what would be right. The figures behind the defaults:
- * docs/decisions/0004-one-dimensional-forest.md.
+ * docs/decisions/0008-counted-places.md.
  */
 public final class ScoringSettings {
     private static final ScoringSettings DEFAULTS =
-            new ScoringSettings(1.6, 144, Duration.ofDays(1), 120, 4096, 64, 1e-5, 0.95, ViewWeights.defaults());
+            new ScoringSettings(1.5, 144, Duration.ofDays(1), 120, 4096, 64, 1e-5, 0.95, ViewWeights.defaults());
 
     private final double threshold;
     private final int warmUpPoints;

@@ -7,7 +7,7 @@ import io.millrace.models.state.StateWriter;
 /**
  * Scores one series, each point before it is learned, in one causal pass: what the forest's scores of its views exceed
  * their usual by, as a weighted root mean square, less what the series' own scores rarely exceed, let through by a
- * cool-down. The same points in the same order give bit-identical scores, through any number of saves and restores. Not
+ * cool-down, in units of the series' own excesses where those are large. The same points in the same order give bit-identical scores, through any number of saves and restores. Not
  * for use by several threads at once.
  */
 public final class SeriesDetector {
@@ -90,7 +90,7 @@ public final class SeriesDetector {
         var surprise = Math.max(0, raw - usualScore.estimate());
         var passed = coolDown.admit(surprise);
         var score = new SeriesScore(
-                passed * maturity(timestampMillis),
+                passed * maturity(timestampMillis) * rarity.unit(),
                 usual,
                 settings.threshold(),
                 surprise,

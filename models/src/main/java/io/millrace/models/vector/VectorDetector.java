@@ -1,8 +1,7 @@
 package io.millrace.models.vector;
 
-import com.amazon.randomcutforest.RandomCutForest;
-import io.millrace.models.forest.SplitMix;
 import io.millrace.models.series.CoolDown;
+import io.millrace.models.series.Rarity;
 import io.millrace.models.series.RollingQuantile;
 import io.millrace.models.state.StateReader;
 import io.millrace.models.state.StateWriter;
@@ -20,16 +19,18 @@ import java.util.Arrays;
 public final class VectorDetector {
     private static final int VERSION = 1;
     private static final double QUANTILE = 0.95;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final VectorSettings settings;
     private final FeatureScale[] scales;
-    private final RandomCutForest forest;
+    private final JournaledForest forest;
     private final RollingQuantile usualScore = new RollingQuantile(QUANTILE);
     private final CoolDown coolDown;
+    private final Rarity rarity = new Rarity(QUANTILE);
     private long lastTimestampMillis = Long.MIN_VALUE;
     private long rows;
 
-    private VectorDetector(VectorSettings settings, RandomCutForest forest) {
+    private VectorDetector(VectorSettings settings, JournaledForest forest) {
         this.settings = settings;
         this.forest = forest;
         this.coolDown = new CoolDown(settings.coolDownRows());
@@ -39,30 +40,19 @@ public final class VectorDetector {
 
     /** A detector that has seen nothing. The key of the resource seeds its forest. */
     public static VectorDetector create(String resourceKey, VectorSettings settings) {
-        return new VectorDetector(
-                settings,
-                RandomCutForest.builder()
-                        .dimensions(settings.features().size())
-                        .shingleSize(1)
-                        .numberOfTrees(settings.trees())
-                        .sampleSize(settings.samples())
-                        .outputAfter(1)
-                        .initialAcceptFraction(1)
-                        .randomSeed(SplitMix.seedOf(resourceKey))
-                        .parallelExecutionEnabled(false)
-                        .build());
+        return new VectorDetector(settings, JournaledForest.create(resourceKey, settings));
     }
 
-    /** A detector that continues where the saved one was, with the same number of features. */
-    public static VectorDetector restore(byte[] state, VectorSettings settings) {
-        var in = new StateReader("vector state", state);
+    /** A detector of this resource that continues where the saved one was, with the same number of features. */
+    public static VectorDetector restore(String resourceKey, VectorState state, VectorSettings settings) {
+        var in = new StateReader("vector state", state.row());
         in.readVersion(VERSION);
         var features = in.readByte();
         if (features != settings.features().size()) {
             throw new IllegalArgumentException("vector state has " + features + " features, the settings have "
                     + settings.features() + "; a resource with other features starts anew");
         }
-        var detector = new VectorDetector(settings, ForestState.read(in.readBytes()));
+        var detector = new VectorDetector(settings, JournaledForest.read(in, state.forest(), resourceKey, settings));
         detector.lastTimestampMillis = in.readLong();
         detector.rows = in.readLong();
         for (var scale : detector.scales) {
@@ -70,6 +60,7 @@ public final class VectorDetector {
         }
         detector.usualScore.read(in);
         detector.coolDown.read(in);
+        detector.rarity.read(in);
         in.end();
         return detector;
     }
@@ -88,44 +79,57 @@ public final class VectorDetector {
         var expected = Arrays.stream(scales).mapToDouble(FeatureScale::expected).toArray();
         var present = Arrays.stream(parts).filter(Double::isFinite).count();
         if (!isNew(timestampMillis) || 2 * present < parts.length) {
-            return new VectorScore(0, settings.threshold(), new double[parts.length], expected);
+            return new VectorScore(0, 0, settings.threshold(), new double[parts.length], expected, Double.NaN);
         }
         lastTimestampMillis = timestampMillis;
         var point = new float[parts.length];
         for (var i = 0; i < point.length; i++) {
             point[i] = scales[i].next(parts[i], settings.carryRows());
         }
-        var raw = forest.getAnomalyScore(point);
-        var passed = coolDown.admit(Math.max(0, raw - usualScore.estimate()));
+        var raw = forest.score(point);
+        var surprise = Math.max(0, raw - usualScore.estimate());
+        var passed = coolDown.admit(surprise);
         var warm = rows >= settings.warmUpRows();
         var score = new VectorScore(
                 warm ? passed : 0,
+                surprise,
                 settings.threshold(),
-                warm ? contributions(point, parts) : new double[parts.length],
-                expected);
+                // the attribution costs several scores, and nobody asks for that of a usual row
+                warm && surprise > 0 ? contributions(point, parts) : new double[parts.length],
+                expected,
+                rarity.days(surprise, MINUTE_MILLIS));
         usualScore.learn(raw);
-        forest.update(point);
+        rarity.learn(surprise);
+        forest.learn(point);
         rows++;
         return score;
     }
 
     private double[] contributions(float[] point, double[] parts) {
-        var attribution = forest.getAnomalyAttribution(point);
-        var all = attribution.getHighLowSum();
-        var contributions = new double[parts.length];
-        for (var i = 0; i < contributions.length; i++) {
-            contributions[i] = Double.isFinite(parts[i]) && all > 0 ? attribution.getHighLowSum(i) / all : 0;
+        var shares = forest.shares(point);
+        for (var i = 0; i < shares.length; i++) {
+            shares[i] = Double.isFinite(parts[i]) ? shares[i] : 0;
         }
-        return contributions;
+        return shares;
     }
 
-    /** The whole state: some 100 KB, most of it the trees. */
-    public byte[] state() {
-        var trees = ForestState.write(forest);
-        var out = new StateWriter(trees.length + 256);
+    /** The row part, and the forest if it changed by more than the row part lists since this was last called. */
+    public VectorState changes() {
+        var trees = forest.changedTrees();
+        return new VectorState(row(), trees);
+    }
+
+    /** The whole state. */
+    public VectorState state() {
+        var trees = forest.trees();
+        return new VectorState(row(), trees);
+    }
+
+    private byte[] row() {
+        var out = new StateWriter(512);
         out.writeByte(VERSION);
         out.writeByte(scales.length);
-        out.writeBytes(trees);
+        forest.write(out);
         out.writeLong(lastTimestampMillis);
         out.writeLong(rows);
         for (var scale : scales) {
@@ -133,6 +137,7 @@ public final class VectorDetector {
         }
         usualScore.write(out);
         coolDown.write(out);
+        rarity.write(out);
         return out.toBytes();
     }
 }

@@ -12,7 +12,7 @@ class ScoringSettingsTest {
 
     @Test
     void theDefaultsAreThoseOfTheDecision() {
-        assertThat(defaults.threshold()).isEqualTo(1.6);
+        assertThat(defaults.threshold()).isEqualTo(1.5);
         assertThat(defaults.warmUpPoints()).isEqualTo(144);
         assertThat(defaults.warmUp()).isEqualTo(Duration.ofDays(1));
         assertThat(defaults.coolDownPoints()).isEqualTo(120);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,11 +70,13 @@ class VectorDetectorTest {
     void aRowWithFewerThanHalfOfItsPartsAndOneThatIsNotNewChangeNothing() {
         var detector = learned(5);
         var before = detector.state();
+        var rows = before.row();
 
         detector.score(ROWS * MINUTE, new double[] {9999, Double.NaN, Double.NaN, Double.NaN});
         detector.score((ROWS - 1) * MINUTE, new double[] {9999, 1, 1, 1});
 
-        assertThat(detector.state()).isEqualTo(before);
+        assertThat(detector.changes().row()).isEqualTo(rows);
+        assertThat(detector.changes().forest()).isNull();
         assertThat(detector.isNew(ROWS * MINUTE)).isTrue();
     }
 
@@ -82,16 +85,41 @@ class VectorDetectorTest {
         var random = new Random(6);
         var whole = VectorDetector.create("i-1", SETTINGS);
         var restored = VectorDetector.create("i-1", SETTINGS);
+        var saved = new VectorState(new byte[0], null);
         for (var i = 0; i < 900; i++) {
-            if (i % 60 == 0) {
-                restored = VectorDetector.restore(restored.state(), SETTINGS);
+            if (i % 7 == 6) {
+                restored = VectorDetector.restore("i-1", saved, SETTINGS);
             }
             var row = row(i, random);
             var wanted = whole.score(i * MINUTE, row);
             var score = restored.score(i * MINUTE, row);
             assertThat(score.anomalyScore()).isEqualTo(wanted.anomalyScore());
             assertThat(score.contribution(2)).isEqualTo(wanted.contribution(2));
+            assertThat(Double.compare(score.oneInDays(), wanted.oneInDays())).isZero();
+            saved = saved.with(restored.changes());
         }
+    }
+
+    @Test
+    void aRowWritesLittleAndTheForestRarely() {
+        var random = new Random(8);
+        var detector = VectorDetector.create("i-8", SETTINGS);
+        var rows = 0L;
+        var forests = 0L;
+        var forest = 0;
+        for (var i = 0; i < ROWS; i++) {
+            detector.score(i * MINUTE, row(i, random));
+            var changes = detector.changes();
+            rows += changes.row().length;
+            assertThat(changes.row().length).isLessThan(1400);
+            if (changes.forest() != null) {
+                forests++;
+                forest = changes.forest().length;
+            }
+        }
+
+        assertThat(forests).isEqualTo(ROWS / 64);
+        assertThat(forest).isLessThan(160_000);
     }
 
     @Test
@@ -109,10 +137,13 @@ class VectorDetectorTest {
     void otherFeaturesAndDamagedStatesAreRefused() {
         var state = VectorDetector.create("i-1", SETTINGS).state();
 
-        assertThatThrownBy(() -> VectorDetector.restore(state, VectorSettings.of(List.of("cpu", "disk"))))
+        assertThatThrownBy(() -> VectorDetector.restore("i-1", state, VectorSettings.of(List.of("cpu", "disk"))))
                 .hasMessageContaining("vector state has 4 features");
-        assertThatThrownBy(() -> VectorDetector.restore(java.util.Arrays.copyOf(state, 40), SETTINGS))
+        assertThatThrownBy(() -> VectorDetector.restore(
+                        "i-1", new VectorState(Arrays.copyOf(state.row(), 40), state.forest()), SETTINGS))
                 .hasMessageContaining("cut short");
+        assertThatThrownBy(() -> VectorDetector.restore("i-1", new VectorState(state.row(), null), SETTINGS))
+                .hasMessageContaining("as of the same moment");
         assertThatThrownBy(() -> VectorSettings.of(List.of("cpu"))).hasMessageContaining("2 to 16");
         assertThatThrownBy(() -> VectorDetector.create("i", SETTINGS).score(1, new double[3]))
                 .hasMessageContaining("a row has 3 parts");
