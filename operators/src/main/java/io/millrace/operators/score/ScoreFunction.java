@@ -99,19 +99,22 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
 
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
+        ScoreState state = series.value();
         for (MetricDatum point : buffer.take(timer)) {
-            take(point, context, out);
+            state = take(state, point, context, out);
         }
-        silence(timer, context, out);
-        forget(timer, context);
+        state = silence(state, timer, context, out);
+        forget(state, timer, context);
     }
 
-    private void take(MetricDatum point, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
-        ScoreState known = series.value();
+    /** The series' state after the point: read once for a slot, for reading it costs as much as scoring. */
+    private @Nullable ScoreState take(
+            @Nullable ScoreState known, MetricDatum point, OnTimerContext context, Collector<OpsEvent> out)
+            throws Exception {
         long at = point.getTimestamp().toEpochMilli();
         if (known != null && at <= known.getLastTimestamp()) {
             count(point, at == known.getLastTimestamp() ? "repeated" : "late", context);
-            return;
+            return known;
         }
         SeriesDetector detector = detector(context.getCurrentKey(), known);
         List<OpsEvent> events = new ArrayList<>();
@@ -144,7 +147,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             cache.drop(context.getCurrentKey());
             context.output(Outputs.DEAD_LETTERS, undecided.point(point, e));
             count(point, "dead", context);
-            return;
+            return known;
         }
         listen(next, point, context);
         save(next, detector, context);
@@ -156,13 +159,14 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             shingles.update(nextShingle);
             context.output(Outputs.SCORE_REQUESTS, request);
             events.forEach(out::collect);
-            return;
+            return next;
         }
         boolean sampled = settings.scoreRowEvery() > 0 && next.getPoints() % settings.scoreRowEvery() == 0;
         if (sampled || row.getAnomalyGrade() > 0) {
             context.output(Outputs.SCORES, row);
         }
         events.forEach(out::collect);
+        return next;
     }
 
     private SeriesDetector detector(String key, @Nullable ScoreState known) throws Exception {
@@ -212,24 +216,24 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     }
 
     /** At the end of bounded input, time has not passed: nothing is silent. */
-    private void silence(long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
-        ScoreState known = series.value();
+    private @Nullable ScoreState silence(
+            @Nullable ScoreState known, long timer, OnTimerContext context, Collector<OpsEvent> out) throws Exception {
         if (known == null || known.getSilenceAt() == 0 || known.getSilenceAt() > timer) {
-            return;
+            return known;
         }
         MetricDatum last = lastPoint.value();
         if (last == null || context.timerService().currentWatermark() == Long.MAX_VALUE) {
-            return;
+            return known;
         }
         var next = Copies.shallow(known, new ScoreState());
         next.setSilenceAt(0L);
         conditions.silence(next, last, timer).forEach(out::collect);
         wakeAt(next, conditions.silentAt(next, last), context);
         series.update(next);
+        return next;
     }
 
-    private void forget(long timer, OnTimerContext context) throws Exception {
-        ScoreState known = series.value();
+    private void forget(@Nullable ScoreState known, long timer, OnTimerContext context) throws Exception {
         if (known == null) {
             return;
         }

@@ -33,9 +33,16 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "instead: the whole job with so many series at one point a minute, in one task with RocksDB and the"
-                            + " memory of a task manager of 4 GB: checkpoints, heap, and how much faster it could go. A week of"
-                            + " history first: some five minutes for 30000")
+                            + " memory of a task manager of 4 GB: checkpoints, heap, and how much faster it could go")
     private int series;
+
+    @Option(
+            names = "--history",
+            paramLabel = "POINTS",
+            defaultValue = "" + SeriesRecords.HISTORY,
+            description = "with --series: what each has learned before it lives, one point in ten minutes; 1008 are a week"
+                    + " (default: ${DEFAULT-VALUE}, a day)")
+    private int history;
 
     @Option(
             names = "--minutes",
@@ -77,8 +84,11 @@ public final class BenchCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw new BadInput("--minutes " + minutes + ": at least 1 was expected");
         }
+        if (history < 1) {
+            throw new BadInput("--history " + history + ": at least 1 was expected, for example 144 for a day");
+        }
         var progress = Progress.onStandardError();
-        SeriesFigures figures = new SeriesRun(new SeriesRecords(series), minutes, progress).run();
+        SeriesFigures figures = new SeriesRun(new SeriesRecords(series, history), minutes, progress).run();
         progress.done("Measured");
         figures.print(out);
         return ExitCodes.DONE;

@@ -9,15 +9,15 @@ import java.time.Instant;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
 /**
- * Metric-stream records of many series, by number. First a week of history, a record of {@value #HISTORY} points for each
- * series, so that every model is as large as it gets; then minute after minute one point of each series, 100 to a record.
- * Values follow a day's rhythm with a little noise.
+ * Metric-stream records of many series, by number. First a history, a record of some points in ten minutes each for every
+ * series, so that every model has learned; then minute after minute one point of each series, 100 to a record. Values follow
+ * a day's rhythm with a little noise.
  */
 final class SeriesRecords implements GeneratorFunction<Long, RawRecord>, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Points of a series' history: one in ten minutes, for a week. */
-    static final int HISTORY = 7 * 24 * 6;
+    /** Points of a series' history: one in ten minutes, for a day. A model is past its beginning, and not yet its largest. */
+    static final int HISTORY = 24 * 6;
 
     private static final int TOGETHER = 100;
     private static final int SAMPLES = 5;
@@ -27,10 +27,20 @@ final class SeriesRecords implements GeneratorFunction<Long, RawRecord>, Seriali
     private static final long HISTORY_EVERY = 40;
 
     private final int series;
+    private final int history;
 
-    /** @param series a multiple of 100 */
-    SeriesRecords(int series) {
+    /**
+     * @param series a multiple of 100
+     * @param history points of each before it lives
+     */
+    SeriesRecords(int series, int history) {
         this.series = series;
+        this.history = history;
+    }
+
+    /** Points of each series before it lives. */
+    int history() {
+        return history;
     }
 
     int series() {
@@ -48,9 +58,9 @@ final class SeriesRecords implements GeneratorFunction<Long, RawRecord>, Seriali
         long arrival = isHistory
                 ? BEGIN + number * HISTORY_EVERY
                 : BEGIN + series * HISTORY_EVERY + live * MINUTE / perMinute();
-        var text = new StringBuilder(isHistory ? HISTORY * 240 : TOGETHER * 240);
+        var text = new StringBuilder(isHistory ? history * 240 : TOGETHER * 240);
         if (isHistory) {
-            for (int back = HISTORY; back > 0; back--) {
+            for (int back = history; back > 0; back--) {
                 line(text, number.intValue(), BEGIN - back * 10 * MINUTE);
             }
         } else {

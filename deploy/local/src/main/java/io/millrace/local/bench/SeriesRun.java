@@ -3,6 +3,8 @@ package io.millrace.local.bench;
 import io.millrace.jobs.MillraceJob;
 import io.millrace.jobs.ends.FileSinks;
 import io.millrace.local.bench.SeriesFigures.Checkpoint;
+import io.millrace.local.bench.SeriesFigures.Managed;
+import io.millrace.local.bench.SeriesFigures.Rate;
 import io.millrace.local.cli.Progress;
 import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.flink.LocalFlink;
@@ -18,10 +20,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBNativeMetricOptions;
 import org.apache.flink.core.execution.JobClient;
 
 /**
- * The whole job with many series, each as large as it gets, in one task of one process with the memory of a task manager of
+ * The whole job with many series that have learned, in one task of one process with the memory of a task manager of
  * 4 GB: state in RocksDB, incremental checkpoints every minute.
  */
 final class SeriesRun {
@@ -70,15 +73,18 @@ final class SeriesRun {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
+        configuration.set(RocksDBNativeMetricOptions.BLOCK_CACHE_USAGE, true);
         return configuration;
     }
 
     private SeriesFigures measure(JobClient job) throws Exception {
         long began = System.nanoTime();
-        long history = (long) records.series() * SeriesRecords.HISTORY;
+        long history = (long) records.series() * records.history();
         for (long done = scored(); done < history; done = scored()) {
             PipelineRun.passes(Duration.ofSeconds(1), job);
-            progress.at(String.format("history: %,d of %,d points", done, history));
+            progress.at(String.format(
+                    "history: %,d of %,d points, %,.0f a second",
+                    done, history, done / seconds(System.nanoTime() - began)));
         }
         double historySeconds = seconds(System.nanoTime() - began);
 
@@ -108,16 +114,24 @@ final class SeriesRun {
         progress.at("the pace is lifted");
         long before = scored();
         long unpacedSince = System.nanoTime();
+        long unpacedBefore = ProcessorTime.process();
         PipelineRun.passes(UNPACED, job);
-        double most = (scored() - before) / seconds(System.nanoTime() - unpacedSince);
+        double points = scored() - before;
+        var most = new Rate(
+                points / seconds(System.nanoTime() - unpacedSince),
+                points / seconds(ProcessorTime.process() - unpacedBefore));
+        var managed = new Managed(JobMetrics.gauge("rocksdb.block-cache-usage"), MANAGED.getBytes());
         return new SeriesFigures(
                 records.series(),
+                records.history(),
                 minutes,
                 historySeconds,
                 cores,
                 behind,
+                seconds(wall),
                 List.copyOf(checkpoints),
                 heapAfterCollection(),
+                managed,
                 resident(),
                 most);
     }

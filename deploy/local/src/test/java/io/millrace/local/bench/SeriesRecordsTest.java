@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 class SeriesRecordsTest {
     private static final int SERIES = 200;
 
-    private final SeriesRecords records = new SeriesRecords(SERIES);
+    private final SeriesRecords records = new SeriesRecords(SERIES, SeriesRecords.HISTORY);
     private final MetricStreamParser parser = new MetricStreamParser(Duration.ofHours(2));
 
     @Test
-    void aHistoryIsAWeekOfOneSeries() {
+    void aHistoryIsADayOfOneSeries() {
         var points = points(7);
 
         assertThat(points).hasSize(SeriesRecords.HISTORY);
@@ -29,7 +29,7 @@ class SeriesRecordsTest {
         assertThat(Duration.between(
                         points.get(0).getTimestamp(),
                         points.get(points.size() - 1).getTimestamp()))
-                .isEqualTo(Duration.ofDays(7).minusMinutes(10));
+                .isEqualTo(Duration.ofDays(1).minusMinutes(10));
     }
 
     @Test
