@@ -6,7 +6,9 @@ public enum JoinReason {
     SAME_IDENTITY("same-identity", 1.0),
     NAMED("named", 1.0),
     SAME_RESOURCE("same-resource", 0.9),
-    SAME_SERVICE("same-service", 0.5);
+    SAME_SERVICE("same-service", 0.5),
+    /** More at once than threads would help with. */
+    STORM("storm", 0.3);
 
     private final String code;
     private final double weight;

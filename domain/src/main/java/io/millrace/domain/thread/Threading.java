@@ -16,12 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The life of the threads of one scope: signals open, join, resolve and reopen them, situations mark them,
  * time closes them. Values in, values out; the states passed in are never modified.
  */
 public final class Threading {
+    /** Members whose joining is a row of the changelog each. */
+    private static final int EACH_TOLD = 64;
+
     private final ThreadSettings settings;
     private final Joining joining;
 
@@ -36,7 +40,12 @@ public final class Threading {
         if (match.isPresent()) {
             return join(match.get(), signal);
         }
-        return Joining.opens(signal) ? open(signal) : ThreadStep.nothing();
+        if (!Joining.opens(signal)) {
+            return ThreadStep.nothing();
+        }
+        return Storm.of(threads, signal)
+                .map(storm -> join(storm, signal))
+                .orElseGet(() -> open(signal));
     }
 
     /** A situation marks the thread that holds most of its events; the one that opened last among equals. */
@@ -117,10 +126,30 @@ public final class Threading {
     }
 
     private ThreadStep join(Joining.Match match, Signal signal) {
-        var known = match.thread;
+        return join(match.thread, match.reason, signal);
+    }
+
+    /** What the storm absorbs ends, and its own thread stands for it. */
+    private ThreadStep join(Storm storm, Signal signal) {
+        Instant now = signal.getEvent().getArrivedAt();
+        var thread = Merging.into(storm.representative(), storm.absorbed(), settings);
+        var situations = new TreeSet<>(thread.getSituations());
+        situations.add(Storm.SITUATION);
+        thread.setSituations(new ArrayList<>(situations));
+        var ended = storm.absorbed().stream()
+                .map(other -> {
+                    var closed = next(other, now);
+                    closed.setStatus(ThreadStatus.CLOSED);
+                    return changed(closed, Changes.CLOSED, "merged into " + thread.getThreadId() + ": an alarm storm");
+                })
+                .collect(Collectors.toList());
+        return join(thread, JoinReason.STORM, signal).after(ended);
+    }
+
+    private ThreadStep join(ThreadState known, JoinReason reason, Signal signal) {
         var event = signal.getEvent();
         var thread = next(known, event.getArrivedAt());
-        add(thread, signal, match.reason);
+        add(thread, signal, reason);
         thread.setSeverity(Math.max(known.getSeverity(), signal.getSeverity()));
         thread.setPriority(Math.min(known.getPriority(), Priority.of(thread.getSeverity(), signal.getTier())));
 
@@ -137,9 +166,19 @@ public final class Threading {
             rows.add(Changes.RESOLVED.of(thread, event.getTitle(), event.getArrivedAt()));
         } else {
             boolean worse = thread.getSeverity() > known.getSeverity();
-            rows.add((worse ? Changes.UPDATED : Changes.JOINED).of(thread, event.getTitle(), event.getArrivedAt()));
+            if (worse || isWorthARow(thread.getEventCount())) {
+                rows.add((worse ? Changes.UPDATED : Changes.JOINED).of(thread, event.getTitle(), event.getArrivedAt()));
+            }
         }
-        return ThreadStep.of(thread, rows, List.of(Membership.row(thread, signal, match.reason)));
+        return ThreadStep.of(thread, rows, List.of(Membership.row(thread, signal, reason)));
+    }
+
+    /**
+     * Each row repeats what the thread lists. One that has grown beyond that is told of at every eighth of its size; its
+     * members all have rows of their own.
+     */
+    private static boolean isWorthARow(int eventCount) {
+        return eventCount <= EACH_TOLD || eventCount % (Integer.highestOneBit(eventCount) / 8) == 0;
     }
 
     /** Adds the signal's event to the thread: member, identity, resources, span. */

@@ -16,14 +16,9 @@ import io.millrace.runbooks.ladder.ExecutorReport;
 import io.millrace.runbooks.ladder.LadderStep;
 import io.millrace.runbooks.ladder.Ladders;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -44,7 +39,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
 
     private transient SlotBuffer<Signal> signals;
     private transient SlotBuffer<Situation> situations;
-    private transient MapState<String, ThreadState> threads;
+    private transient ScopeThreads threads;
     private transient Threading threading;
     private transient Ladders ladders;
     private transient OutcomeCounters counters;
@@ -66,8 +61,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
                 Orders.SIGNALS);
         situations = new SlotBuffer<>(
                 runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
-        threads =
-                runtime.getMapState(new MapStateDescriptor<>("threads", Types.STRING, Records.type(ThreadState.class)));
+        threads = new ScopeThreads(runtime);
         threading = new Threading(settings);
         ladders = new Ladders(bundle.compile().runbooks());
         counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
@@ -84,8 +78,10 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         situations.add(situation, context.timerService());
     }
 
+    /** A scope's threads are read once for a slot and written once after it: in a storm a slot holds thousands of signals. */
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        threads.load();
         for (Signal signal : signals.take(timer)) {
             take(signal, context, out);
         }
@@ -100,6 +96,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         } else {
             wake(timer, context, out);
         }
+        threads.save();
     }
 
     private void take(Signal signal, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
@@ -107,7 +104,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         Optional<LadderStep> rungs;
         Optional<Outcome> report;
         try {
-            step = threading.onSignal(all(), signal);
+            step = threading.onSignal(threads.all(), signal);
             rungs = step.state().map(thread -> ladders.onSignal(thread, signal));
             report = ExecutorReport.of(signal.getEvent());
         } catch (RuntimeException e) {
@@ -124,7 +121,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     private void take(Situation situation, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         ThreadStep step;
         try {
-            step = threading.onSituation(all(), situation);
+            step = threading.onSituation(threads.all(), situation);
         } catch (RuntimeException e) {
             context.output(
                     Outputs.DEAD_LETTERS,
@@ -137,7 +134,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     /** What time alone decides: rungs that did not verify, threads that close. */
     private void wake(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         var now = Instant.ofEpochMilli(timer);
-        for (ThreadState thread : all()) {
+        for (ThreadState thread : List.copyOf(threads.all())) {
             if (thread.getWakeAt() > timer) {
                 continue;
             }
@@ -153,6 +150,9 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     }
 
     private void emit(ThreadStep step, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        for (ThreadStep ended : step.merged()) {
+            emit(ended, context, out);
+        }
         if (step.state().isEmpty()) {
             return;
         }
@@ -179,7 +179,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
 
     private void keep(ThreadState thread, TimerService timers) throws Exception {
         if (thread.getStatus() == ThreadStatus.CLOSED) {
-            threads.remove(thread.getThreadId());
+            threads.remove(thread);
             return;
         }
         Instant lifecycle = threading.due(thread);
@@ -191,22 +191,15 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
             thread.setWakeAt(wakeAt);
             timers.registerEventTimeTimer(wakeAt);
         }
-        threads.put(thread.getThreadId(), thread);
+        threads.put(thread);
     }
 
     private void reportOpen(Collector<ThreadChange> out) throws Exception {
-        for (ThreadState thread : all()) {
+        for (ThreadState thread : threads.all()) {
             if (thread.getStatus() != ThreadStatus.RESOLVED) {
                 out.collect(Changes.OPEN_AT_END.of(thread, "the input ended", thread.getUpdatedAt()));
             }
         }
     }
 
-    /** By id: each state backend iterates in an order of its own. */
-    private List<ThreadState> all() throws Exception {
-        var all = new ArrayList<ThreadState>();
-        threads.values().forEach(all::add);
-        all.sort(Comparator.comparing(ThreadState::getThreadId));
-        return all;
-    }
 }

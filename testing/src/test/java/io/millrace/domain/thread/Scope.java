@@ -69,6 +69,7 @@ final class Scope {
     }
 
     private ThreadStep keep(ThreadStep step) {
+        step.merged().forEach(this::keep);
         step.state().ifPresent(thread -> {
             if (thread.getStatus() == ThreadStatus.CLOSED) {
                 threads.remove(thread.getThreadId());

@@ -1,0 +1,95 @@
+package io.millrace.domain.thread;
+
+import io.millrace.domain.Signal;
+import io.millrace.domain.ThreadState;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.time.EventTimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Too much trouble at once for a thread each: beyond {@value #OPENINGS} openings in a scope within {@link #WINDOW} of event
+ * time, what no thread would take joins one thread, and those openings are merged into it; its oldest represents the storm.
+ * A scope has at most {@value #MOST_THREADS} threads besides. Pure.
+ */
+final class Storm {
+    /** A person reads so many threads in two minutes at most; estates simulated at 50 to 1 open three in a scope. */
+    static final int OPENINGS = 20;
+
+    static final Duration WINDOW = Duration.ofMinutes(2);
+
+    /** Unresolved threads of a scope: every record is held against each of them. */
+    static final int MOST_THREADS = 200;
+
+    /** Marks the thread of a storm among its situations. */
+    static final String SITUATION = "alarm-storm";
+
+    private static final Comparator<ThreadState> OLDEST =
+            Comparator.comparing(ThreadState::getOpenedAt).thenComparing(ThreadState::getThreadId);
+
+    private final ThreadState representative;
+    private final List<ThreadState> absorbed;
+
+    private Storm(ThreadState representative, List<ThreadState> absorbed) {
+        this.representative = representative;
+        this.absorbed = absorbed;
+    }
+
+    /** The storm that a signal belongs to which no thread takes and which would open one; empty in fair weather. */
+    static Optional<Storm> of(Collection<ThreadState> threads, Signal signal) {
+        Instant at = EventTimes.of(signal.getEvent());
+        List<ThreadState> open = threads.stream()
+                .filter(thread -> thread.getStatus() != ThreadStatus.RESOLVED)
+                .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
+                .sorted(OLDEST)
+                .collect(Collectors.toList());
+        boolean isFull = open.size() >= MOST_THREADS;
+        Optional<ThreadState> raging = open.stream()
+                .filter(thread -> isStorm(thread) && (isFull || lasts(thread, at)))
+                .findFirst();
+        if (raging.isPresent()) {
+            return Optional.of(new Storm(raging.get(), List.of()));
+        }
+        List<ThreadState> openings = open.stream()
+                .filter(thread -> near(thread.getOpenedAt(), at))
+                .collect(Collectors.toList());
+        if (openings.size() < OPENINGS) {
+            return isFull ? Optional.of(new Storm(open.get(open.size() - 1), List.of())) : Optional.empty();
+        }
+        var representative = openings.get(0);
+        // A runbook at work finishes in its own thread.
+        return Optional.of(new Storm(
+                representative,
+                openings.stream()
+                        .skip(1)
+                        .filter(thread -> thread.getLadders().isEmpty())
+                        .collect(Collectors.toList())));
+    }
+
+    ThreadState representative() {
+        return representative;
+    }
+
+    /** What is merged into the storm's thread now. */
+    List<ThreadState> absorbed() {
+        return absorbed;
+    }
+
+    private static boolean isStorm(ThreadState thread) {
+        return thread.getSituations().contains(SITUATION);
+    }
+
+    private static boolean lasts(ThreadState storm, Instant at) {
+        return !at.isBefore(storm.getOpenedAt().minus(WINDOW))
+                && !at.isAfter(storm.getLastEventAt().plus(WINDOW));
+    }
+
+    private static boolean near(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(WINDOW) <= 0;
+    }
+}
