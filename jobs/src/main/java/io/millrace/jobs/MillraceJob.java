@@ -7,10 +7,12 @@ import io.millrace.domain.ConditionPart;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.ForecastAnswer;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.StreamCount;
@@ -20,8 +22,7 @@ import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
 import io.millrace.jobs.ends.Sinks;
 import io.millrace.jobs.ends.Sources;
-import io.millrace.operators.access.AskAccessFunction;
-import io.millrace.operators.access.JudgeAccess;
+import io.millrace.operators.access.JudgeAccessesFunction;
 import io.millrace.operators.access.SightCallers;
 import io.millrace.operators.access.SurpriseFunction;
 import io.millrace.operators.access.VouchFunction;
@@ -37,8 +38,9 @@ import io.millrace.operators.logs.CountLogErrorsFunction;
 import io.millrace.operators.logs.LogMinutes;
 import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.parse.ParseMetricsFunction;
+import io.millrace.operators.remote.AskFunction;
 import io.millrace.operators.score.ForecastFunction;
-import io.millrace.operators.score.InvokeForestFunction;
+import io.millrace.operators.score.JudgeForecastsFunction;
 import io.millrace.operators.score.JudgeJoinedConditionsFunction;
 import io.millrace.operators.score.RemoteThresholdFunction;
 import io.millrace.operators.score.ScoreFunction;
@@ -95,10 +97,10 @@ public final class MillraceJob {
                 .process(new ScoreFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
                 .uid("score-series")
                 .name("Score series");
-        SingleOutputStreamOperator<OpsEvent> judged = InvokeForestFunction.apply(
+        SingleOutputStreamOperator<OpsEvent> judged = AskFunction.apply(
                         derived.getSideOutput(Outputs.SCORE_REQUESTS),
-                        stages.scoring().remote(),
-                        stages.models().forests())
+                        stages.models().forestQuestions(stages.scoring()),
+                        ScoreAnswer.class)
                 .uid("score-remotely")
                 .name("Score remotely")
                 .keyBy(RemoteThresholdFunction::key)
@@ -113,6 +115,16 @@ public final class MillraceJob {
                 .process(new ForecastFunction(stages.scoring()), Records.type(OpsEvent.class))
                 .uid("forecast-series")
                 .name("Forecast series");
+        SingleOutputStreamOperator<OpsEvent> remoteDepartures = AskFunction.apply(
+                        departures.getSideOutput(Outputs.FORECAST_REQUESTS),
+                        stages.models().forecastQuestions(stages.scoring()),
+                        ForecastAnswer.class)
+                .uid("forecast-remotely")
+                .name("Forecast remotely")
+                .keyBy(JudgeForecastsFunction::key)
+                .process(new JudgeForecastsFunction(stages.scoring()), Records.type(OpsEvent.class))
+                .uid("judge-forecasts")
+                .name("Judge forecasts");
         SingleOutputStreamOperator<OpsEvent> joined = derived.getSideOutput(Outputs.CONDITION_PARTS)
                 .keyBy(ConditionPart::getJoinKey)
                 .process(
@@ -138,20 +150,15 @@ public final class MillraceJob {
                 .process(new VouchFunction(ACCESS_RETENTION), Records.type(AccessSighting.class))
                 .uid("vouch-for-callers")
                 .name("Vouch for callers");
-        SingleOutputStreamOperator<OpsEvent> accesses = AskAccessFunction.apply(
-                        vouched, stages.models().access(), stages.models().accesses())
+        SingleOutputStreamOperator<OpsEvent> accesses = AskFunction.apply(
+                        vouched, stages.models().accessQuestions(), AccessSighting.class)
                 .uid("ask-about-accesses")
                 .name("Ask about accesses")
-                .process(
-                        new PureStage<>(
-                                "access",
-                                new JudgeAccess(stages.models().access()),
-                                AccessSighting::getRecordId,
-                                AccessSighting::getArrivedAt),
-                        Records.type(OpsEvent.class))
+                .keyBy(JudgeAccessesFunction::key)
+                .process(new JudgeAccessesFunction(stages.models().access()), Records.type(OpsEvent.class))
                 .uid("judge-accesses")
                 .name("Judge accesses");
-        DataStream<OpsEvent> events = parsed.union(derived, judged, joined, departures, accesses);
+        DataStream<OpsEvent> events = parsed.union(derived, judged, joined, departures, remoteDepartures, accesses);
         SingleOutputStreamOperator<FoldedEvent> folded = events.keyBy(OpsEvent::getIdentity)
                 .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
                 .uid("fold-events")
@@ -187,7 +194,10 @@ public final class MillraceJob {
                 .name("Grant explanations")
                 .setParallelism(1);
         SingleOutputStreamOperator<BusEvent> answers = AskModelFunction.apply(
-                        questions, stages.models().deadline(), stages.models().analyst())
+                        questions,
+                        stages.models().deadline(),
+                        stages.models().asking(),
+                        stages.models().analyst())
                 .uid("ask-model")
                 .name("Ask model")
                 .process(new TellExplanationFunction(), Records.type(BusEvent.class))
@@ -234,6 +244,13 @@ public final class MillraceJob {
         sinks.lake(
                 Lake.EXPLANATIONS,
                 explanations.getSideOutput(Outputs.EXPLANATIONS).union(answers.getSideOutput(Outputs.EXPLANATIONS)));
+        sinks.lake(
+                Lake.REMOTE_ANSWERS,
+                judged.getSideOutput(Outputs.REMOTE_ANSWERS)
+                        .union(
+                                remoteDepartures.getSideOutput(Outputs.REMOTE_ANSWERS),
+                                accesses.getSideOutput(Outputs.REMOTE_ANSWERS),
+                                answers.getSideOutput(Outputs.REMOTE_ANSWERS)));
         sinks.lake(Lake.SCOREBOARD, counts(metrics, logErrors, derived));
         sinks.lake(
                 Lake.DEAD_LETTERS,
@@ -243,6 +260,7 @@ public final class MillraceJob {
                                 derived,
                                 judged,
                                 departures,
+                                remoteDepartures,
                                 callers,
                                 sightings,
                                 vouched,

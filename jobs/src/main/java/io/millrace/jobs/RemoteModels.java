@@ -1,15 +1,31 @@
 package io.millrace.jobs;
 
+import io.millrace.domain.AccessSighting;
+import io.millrace.domain.ForecastAnswer;
+import io.millrace.domain.ForecastRequest;
+import io.millrace.domain.ScoreAnswer;
+import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.explain.ExplainBudget;
 import io.millrace.models.access.Access;
 import io.millrace.models.bedrock.ModelAnalystProvider;
+import io.millrace.models.forecast.Forecast;
+import io.millrace.models.forecast.SeriesWindow;
+import io.millrace.models.remote.RemoteModel;
 import io.millrace.models.remote.RemoteModelProvider;
+import io.millrace.operators.access.AccessQuestions;
 import io.millrace.operators.access.RemoteAccess;
+import io.millrace.operators.remote.AskFunction;
+import io.millrace.operators.remote.Asking;
+import io.millrace.operators.score.ForecastQuestions;
+import io.millrace.operators.score.ForestQuestions;
+import io.millrace.operators.score.ScoreSettings;
 import java.time.Duration;
 
 /** How the remote models are reached. Their operators are always there; without a wish nothing is sent to them. */
 public final class RemoteModels {
+    private final Asking asking;
     private final RemoteModelProvider<String, Double> forests;
+    private final RemoteModelProvider<SeriesWindow, Forecast> forecasts;
     private final RemoteAccess access;
     private final RemoteModelProvider<Access, Double> accesses;
     private final boolean analystWanted;
@@ -18,18 +34,23 @@ public final class RemoteModels {
     private final Duration deadline;
 
     /**
+     * @param asking the models, or what they answered in an earlier run
      * @param analystWanted whether a language model is asked at all
      * @param deadline of one question to it
      */
     public RemoteModels(
+            Asking asking,
             RemoteModelProvider<String, Double> forests,
+            RemoteModelProvider<SeriesWindow, Forecast> forecasts,
             RemoteAccess access,
             RemoteModelProvider<Access, Double> accesses,
             boolean analystWanted,
             ModelAnalystProvider analyst,
             ExplainBudget budget,
             Duration deadline) {
+        this.asking = asking;
         this.forests = forests;
+        this.forecasts = forecasts;
         this.access = access;
         this.accesses = accesses;
         this.analystWanted = analystWanted;
@@ -41,13 +62,11 @@ public final class RemoteModels {
     /** No remote model is asked. */
     public static RemoteModels none() {
         return new RemoteModels(
-                endpoint -> {
-                    throw new IllegalStateException("No endpoint is configured, but " + endpoint + " was asked for");
-                },
+                Asking.live(),
+                RemoteModels::none,
+                RemoteModels::none,
                 RemoteAccess.none(),
-                endpoint -> {
-                    throw new IllegalStateException("No endpoint is configured, but " + endpoint + " was asked for");
-                },
+                RemoteModels::none,
                 false,
                 () -> {
                     throw new IllegalStateException("No language model is configured, but one was asked for");
@@ -56,16 +75,29 @@ public final class RemoteModels {
                 Duration.ofSeconds(1));
     }
 
-    RemoteModelProvider<String, Double> forests() {
-        return forests;
+    private static <Q, A> RemoteModel<Q, A> none(String endpoint) {
+        throw new IllegalStateException("No endpoint is configured, but " + endpoint + " was asked for");
+    }
+
+    AskFunction<ScoreRequest, String, Double, ScoreAnswer> forestQuestions(ScoreSettings scoring) {
+        return new AskFunction<>(new ForestQuestions(), scoring.remote().calls(), asking, forests);
+    }
+
+    AskFunction<ForecastRequest, SeriesWindow, Forecast, ForecastAnswer> forecastQuestions(ScoreSettings scoring) {
+        var remote = scoring.remoteForecasts();
+        return new AskFunction<>(new ForecastQuestions(remote), remote.calls(), asking, forecasts);
+    }
+
+    AskFunction<AccessSighting, Access, Double, AccessSighting> accessQuestions() {
+        return new AskFunction<>(new AccessQuestions(access), access.calls(), asking, accesses);
+    }
+
+    Asking asking() {
+        return asking;
     }
 
     RemoteAccess access() {
         return access;
-    }
-
-    RemoteModelProvider<Access, Double> accesses() {
-        return accesses;
     }
 
     boolean analystWanted() {

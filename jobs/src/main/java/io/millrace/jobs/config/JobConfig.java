@@ -28,6 +28,7 @@ public final class JobConfig {
     private final ThreadSettings threads;
     private final ScoreSettings scoring;
     private final ForestEndpoints forests;
+    private final ForecastEndpoints forecastEndpoints;
     private final AccessEndpoint accessEndpoint;
     private final ExplainModel explainModel;
     private final TreeSet<String> loopSources;
@@ -48,7 +49,13 @@ public final class JobConfig {
         threads = threads(in);
         forests = ForestEndpoints.read(in);
         times = times(in);
-        scoring = scoring(in).withRemote(forests.scoring()).withTimes(times).withForecasts(ForecastSeries.read(in));
+        var forecasts = ForecastSeries.read(in);
+        forecastEndpoints = ForecastEndpoints.read(in, forecasts.watched());
+        scoring = scoring(in)
+                .withRemote(forests.scoring())
+                .withTimes(times)
+                .withForecasts(forecasts)
+                .withRemoteForecasts(forecastEndpoints.remote());
         accessEndpoint = AccessEndpoint.read(in);
         explainModel = ExplainModel.read(in);
         loopSources = new TreeSet<>(List.of(
@@ -66,6 +73,11 @@ public final class JobConfig {
         var config = new JobConfig(in);
         in.finish();
         return config;
+    }
+
+    /** Which series DeepAR forecasts. */
+    public ForecastEndpoints forecastEndpoints() {
+        return forecastEndpoints;
     }
 
     /** Whether an endpoint judges accesses. */

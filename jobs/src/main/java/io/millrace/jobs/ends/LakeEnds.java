@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The lake's tables below one root, each with its own sink; one writer suffices for all but the busy ones. */
 final class LakeEnds {
-    private static final Set<LakeTable<?>> BUSY = Set.of(Lake.EVENTS, Lake.DECISIONS, Lake.SCORES);
+    private static final Set<LakeTable<?>> BUSY = Set.of(Lake.EVENTS, Lake.DECISIONS, Lake.SCORES, Lake.REMOTE_ANSWERS);
 
     private final Path root;
 

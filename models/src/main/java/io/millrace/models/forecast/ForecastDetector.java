@@ -1,9 +1,12 @@
 package io.millrace.models.forecast;
 
+import io.millrace.domain.JudgedStep;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.models.state.StateReader;
 import io.millrace.models.state.StateWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,9 @@ public final class ForecastDetector {
     private long lastMillis = Long.MIN_VALUE;
     private double expected = Double.NaN;
     private boolean changed;
+    private final List<JudgedStep> judged = new ArrayList<>(2);
+    private long endedStart = Long.MIN_VALUE;
+    private double endedMean;
 
     private ForecastDetector(ForecastSettings settings) {
         this.settings = settings;
@@ -62,11 +68,15 @@ public final class ForecastDetector {
             return SeriesScore.of(0, Double.NaN, settings.threshold(), 0);
         }
         lastMillis = timestampMillis;
+        judged.clear();
+        endedStart = Long.MIN_VALUE;
         if (means.ends(timestampMillis)) {
             if (means.wasNotJudged()) {
                 judge();
             }
-            forecaster.learn(means.start(), means.mean());
+            endedStart = means.start();
+            endedMean = means.mean();
+            forecaster.learn(endedStart, endedMean);
             changed = true;
         }
         means.add(timestampMillis, value);
@@ -88,6 +98,27 @@ public final class ForecastDetector {
         }
         System.arraycopy(departures, 1, departures, 0, departures.length - 1);
         departures[departures.length - 1] = (float) departure;
+        judged.add(new JudgedStep(means.start(), means.mean(), (double) departures[departures.length - 1], expected));
+    }
+
+    /** The steps that the last point made ready to be judged, oldest first, as they were judged. */
+    public List<JudgedStep> judgedSteps() {
+        return new ArrayList<>(judged);
+    }
+
+    /** Whether the last point ended a step. */
+    public boolean endedAStep() {
+        return endedStart != Long.MIN_VALUE;
+    }
+
+    /** Start of the step that the last point ended; {@link #endedAStep} only. */
+    public long endedStart() {
+        return endedStart;
+    }
+
+    /** Mean of the step that the last point ended; {@link #endedAStep} only. */
+    public double endedMean() {
+        return endedMean;
     }
 
     private double lastingDeparture() {

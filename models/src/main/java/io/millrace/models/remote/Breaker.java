@@ -24,6 +24,11 @@ public final class Breaker {
                 .build());
     }
 
+    /** Whether a call would fail at once. */
+    public boolean isOpen() {
+        return circuit.isOpen() && !circuit.getRemainingDelay().isZero();
+    }
+
     /** The call's result, or a failure with {@link RemoteModelException#CIRCUIT_OPEN} without calling. */
     public <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> call) {
         if (!circuit.tryAcquirePermit()) {

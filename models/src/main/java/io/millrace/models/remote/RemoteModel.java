@@ -11,6 +11,11 @@ public interface RemoteModel<Q, A> extends AutoCloseable {
     /** Asks without blocking. The future fails with a {@link RemoteModelException} only. */
     CompletableFuture<Answers<A>> ask(List<Q> questions);
 
+    /** Whether it is not asked for a while because it failed too often: a question would end at once. */
+    default boolean rests() {
+        return false;
+    }
+
     @Override
     void close();
 }

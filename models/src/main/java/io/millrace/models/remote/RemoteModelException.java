@@ -9,6 +9,10 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 public final class RemoteModelException extends RuntimeException {
     public static final String LATE = "late";
     public static final String CIRCUIT_OPEN = "circuit-open";
+    /** The model cannot take as many questions as there are. */
+    public static final String BUSY = "busy";
+    /** A replay reads answers, and there is none to this question. */
+    public static final String NOT_RECORDED = "not-recorded";
     public static final String UNREACHABLE = "unreachable";
     public static final String UNREADABLE = "unreadable";
     public static final String WRONG_COUNT = "wrong-count";

@@ -68,4 +68,14 @@ public final class AccessWire implements EndpointWire<Access, Double> {
                 .map(row -> AnswerRows.number(row.path("dot_product"), "dot product"))
                 .collect(Collectors.toList());
     }
+
+    @Override
+    public String row(Double answer) {
+        return answer.toString();
+    }
+
+    @Override
+    public Double read(String row, Access question) {
+        return AnswerRows.number(row);
+    }
 }

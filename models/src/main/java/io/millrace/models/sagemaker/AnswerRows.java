@@ -66,6 +66,15 @@ final class AnswerRows {
         return node.doubleValue();
     }
 
+    /** The number that a row of the lake holds, or a failure. */
+    static double number(String row) {
+        try {
+            return Double.parseDouble(row);
+        } catch (NumberFormatException e) {
+            throw unreadable("no number in the recorded row");
+        }
+    }
+
     static RemoteModelException unreadable(String what) {
         return new RemoteModelException(RemoteModelException.UNREADABLE, "The endpoint answered " + what);
     }

@@ -171,4 +171,35 @@ public final class DeepArWire implements EndpointWire<SeriesWindow, Forecast> {
         }
         return values;
     }
+
+    /** As the container writes it. */
+    @Override
+    public String row(Forecast answer) {
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("predictions");
+            json.writeStartObject();
+            json.writeObjectFieldStart("quantiles");
+            for (double level : levels) {
+                json.writeArrayFieldStart(String.valueOf(level));
+                for (int step = 0; step < steps; step++) {
+                    json.writeNumber(answer.quantile(level, step));
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Forecast read(String row, SeriesWindow question) {
+        return answers(row, List.of(question)).get(0);
+    }
 }

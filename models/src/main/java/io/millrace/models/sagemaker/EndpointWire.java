@@ -1,5 +1,6 @@
 package io.millrace.models.sagemaker;
 
+import io.millrace.domain.id.Ids;
 import java.io.Serializable;
 import java.util.List;
 
@@ -22,4 +23,15 @@ public interface EndpointWire<Q, A> extends Serializable {
      * answer for each question.
      */
     List<A> answers(String body, List<Q> questions);
+
+    /** What the question is, whatever else was asked with it. */
+    default String digest(Q question) {
+        return Ids.hash("question", body(List.of(question)));
+    }
+
+    /** The answer as text that {@link #read} reads back exactly. */
+    String row(A answer);
+
+    /** The answer to this question that a row holds; throws as {@link #answers} does. */
+    A read(String row, Q question);
 }

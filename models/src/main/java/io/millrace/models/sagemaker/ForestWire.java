@@ -41,4 +41,14 @@ public final class ForestWire implements EndpointWire<String, Double> {
                 .map(row -> AnswerRows.number(row.path("score"), "score"))
                 .collect(Collectors.toList());
     }
+
+    @Override
+    public String row(Double answer) {
+        return answer.toString();
+    }
+
+    @Override
+    public Double read(String row, String question) {
+        return AnswerRows.number(row);
+    }
 }

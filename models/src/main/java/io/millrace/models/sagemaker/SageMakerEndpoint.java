@@ -52,6 +52,11 @@ public final class SageMakerEndpoint<Q, A> implements RemoteModel<Q, A> {
         return breaker.call(() -> client.invokeEndpoint(request(body)).thenApply(answer -> answers(answer, questions)));
     }
 
+    @Override
+    public boolean rests() {
+        return breaker.isOpen();
+    }
+
     /** The id derives from the content, so that a capture of requests can be joined with the lake. */
     private InvokeEndpointRequest request(byte[] body) {
         return InvokeEndpointRequest.builder()

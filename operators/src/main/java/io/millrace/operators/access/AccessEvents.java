@@ -9,13 +9,14 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
 import io.millrace.domain.id.Ids;
 import io.millrace.models.access.AccessScore;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The event that the access stage derives: about the caller, so that it meets what else happened to its user or role. */
+/** The events that the access stage derives: about the caller, so that it meets what else happened to its user or role. */
 final class AccessEvents {
     private static final int SEVERITY = 4;
 
@@ -23,35 +24,64 @@ final class AccessEvents {
 
     /** @param score the embedded model's, others considered */
     static OpsEvent anomaly(AccessSighting sighting, double score, RemoteAccess remote) {
+        return about(sighting, "Anomaly Detected", sighting.getEventId())
+                .setArrivedAt(sighting.getArrivedAt())
+                .setEventTime(sighting.getEventTime())
+                .setKind(EventKind.ANOMALY)
+                .setStatus(EventStatus.OPEN)
+                .setSeverity(SEVERITY)
+                .setRevision(sighting.getEventTime().toEpochMilli())
+                .setTitle(sighting.getEntity() + " acts from a new network " + sighting.getNetwork())
+                .setText(text(sighting, score, remote))
+                .setAttributes(attributes(sighting, remote))
+                .setValues(values(sighting, score, remote))
+                .build();
+    }
+
+    /**
+     * The end of what {@link #anomaly} said.
+     *
+     * @param opened the sighting that opened it
+     * @param at arrival time, epoch milliseconds: no record ends it, but silence
+     */
+    static OpsEvent recovered(AccessSighting opened, long at, String why) {
+        Instant time = Instant.ofEpochMilli(at);
+        return about(opened, "Recovered", opened.getEventId())
+                .setArrivedAt(time)
+                .setEventTime(time)
+                .setKind(EventKind.RECOVERY)
+                .setStatus(EventStatus.RESOLVED)
+                .setSeverity(1)
+                .setRevision(at)
+                .setTitle(opened.getEntity() + " and the network " + opened.getNetwork() + ": over")
+                .setText(why)
+                .setAttributes(Map.of(
+                        "entity", opened.getEntity(),
+                        "sourceIPAddress", opened.getAddress(),
+                        "network", opened.getNetwork()))
+                .build();
+    }
+
+    /** @param cause what the event's id derives from, with its type and the caller */
+    private static OpsEvent.Builder about(AccessSighting sighting, String detailType, String cause) {
         String identity = "anomaly:access:" + sighting.getEntity() + "|" + sighting.getNetwork();
-        String id = Ids.hash("Anomaly Detected", identity, sighting.getEventId());
+        String id = Ids.hash(detailType, identity, cause);
         List<String> resources =
                 sighting.getCallerArn().isEmpty() ? List.of(sighting.getEntity()) : List.of(sighting.getCallerArn());
         return OpsEvent.newBuilder()
                 .setRecordId(sighting.getRecordId())
                 .setEventId(id)
                 .setOrigin(Origin.DERIVED)
-                .setArrivedAt(sighting.getArrivedAt())
-                .setEventTime(sighting.getEventTime())
                 .setSource("millrace")
-                .setDetailType("Anomaly Detected")
-                .setKind(EventKind.ANOMALY)
-                .setStatus(EventStatus.OPEN)
-                .setSeverity(SEVERITY)
+                .setDetailType(detailType)
                 .setIdentity(identity)
                 .setDeliveryId(id)
-                .setRevision(sighting.getEventTime().toEpochMilli())
-                .setTitle(sighting.getEntity() + " acts from a new network " + sighting.getNetwork())
-                .setText(text(sighting, score, remote))
                 .setAccount(sighting.getAccount())
                 .setRegion(sighting.getRegion())
                 .setResources(resources)
                 .setCorrelationKeys(resources.stream()
                         .map(arn -> new CorrelationKey(KeyType.RESOURCE, arn))
-                        .collect(Collectors.toList()))
-                .setAttributes(attributes(sighting, remote))
-                .setValues(values(sighting, score, remote))
-                .build();
+                        .collect(Collectors.toList()));
     }
 
     private static Map<String, String> attributes(AccessSighting sighting, RemoteAccess remote) {
@@ -69,7 +99,7 @@ final class AccessEvents {
 
     private static String model(AccessSighting sighting, RemoteAccess remote) {
         if (sighting.getProduct() == null) {
-            return JudgeAccess.MODEL;
+            return JudgeAccessesFunction.MODEL;
         }
         return "sagemaker:" + remote.endpoint() + (sighting.getVariant().isEmpty() ? "" : "/" + sighting.getVariant());
     }

@@ -1,5 +1,6 @@
 package io.millrace.operators.access;
 
+import io.millrace.operators.remote.RemoteCalls;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -41,6 +42,11 @@ public final class RemoteAccess implements Serializable {
 
     public double lowestProduct() {
         return lowestProduct;
+    }
+
+    /** How its endpoint is called. */
+    public RemoteCalls calls() {
+        return new RemoteCalls(deadline, batchPairs, inFlight);
     }
 
     public Duration deadline() {

@@ -5,7 +5,7 @@ import io.millrace.models.access.NetworkUsers;
 import java.time.Duration;
 
 /**
- * By network: says how many others are at home there, of each sighting that is new to its entity. State:
+ * By network: says how many others are at home there, of each sighting. State:
  * {@link NetworkUsers}, 270 bytes at most.
  */
 public final class VouchFunction extends SightingFunction<NetworkUsers> {
@@ -40,8 +40,9 @@ public final class VouchFunction extends SightingFunction<NetworkUsers> {
         return users.learn(sighting.getEntity(), day);
     }
 
+    /** Known networks too: the judge learns from them that an anomaly goes on. */
     @Override
     boolean handsOn(AccessSighting judged, boolean learned) {
-        return judged.getSurprise() > 0;
+        return true;
     }
 }

@@ -3,18 +3,28 @@ package io.millrace.operators.explain;
 import io.millrace.domain.ExplainAnswer;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Explanation;
+import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.Sentence;
+import io.millrace.domain.ThreadChange;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.record.Copies;
 import io.millrace.models.bedrock.ModelAnalyst;
 import io.millrace.models.bedrock.ModelAnalystProvider;
 import io.millrace.models.bedrock.ModelText;
+import io.millrace.models.bedrock.ModelTextRow;
+import io.millrace.models.remote.RecordedAnswers;
+import io.millrace.models.remote.RecordedAnswersProvider;
 import io.millrace.models.remote.RemoteModelException;
+import io.millrace.operators.remote.Asking;
 import io.millrace.operators.stage.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -32,24 +42,59 @@ public final class AskModelFunction extends RichAsyncFunction<ExplainRequest, Ex
     /** Questions asked or waiting for a connection: what one checkpoint holds at most. */
     private static final int CAPACITY = 256;
 
+    private static final String KIND = "explanation";
+
+    private final Asking asking;
     private final ModelAnalystProvider provider;
 
+    private transient @Nullable RecordedAnswers recorded;
+    private transient @Nullable ExecutorService reading;
     private transient @Nullable ModelAnalyst model;
 
-    public AskModelFunction(ModelAnalystProvider provider) {
+    public AskModelFunction(Asking asking, ModelAnalystProvider provider) {
+        this.asking = asking;
         this.provider = provider;
     }
 
-    /** The stage: answers in the order of the questions. */
+    /** The stage: answers in the order of the questions. A replay that reads answers knows no deadline. */
     public static SingleOutputStreamOperator<ExplainAnswer> apply(
-            DataStream<ExplainRequest> requests, Duration deadline, ModelAnalystProvider provider) {
+            DataStream<ExplainRequest> requests, Duration deadline, Asking asking, ModelAnalystProvider provider) {
         return AsyncDataStream.orderedWait(
-                        requests, new AskModelFunction(provider), deadline.toMillis(), TimeUnit.MILLISECONDS, CAPACITY)
+                        requests,
+                        new AskModelFunction(asking, provider),
+                        asking.recorded() == null ? deadline.toMillis() : 0,
+                        TimeUnit.MILLISECONDS,
+                        CAPACITY)
                 .returns(Records.type(ExplainAnswer.class));
     }
 
     @Override
+    public void open(OpenContext context) {
+        RecordedAnswersProvider answers = asking.recorded();
+        if (answers != null) {
+            recorded = answers.open();
+            reading = Executors.newSingleThreadExecutor(task -> {
+                var thread = new Thread(task, "read-explanations");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+
+    @Override
     public void asyncInvoke(ExplainRequest request, ResultFuture<ExplainAnswer> result) {
+        if (recorded != null && reading != null) {
+            var answers = recorded;
+            var unused = CompletableFuture.supplyAsync(() -> read(answers, request), reading)
+                    .whenComplete((answer, defect) -> {
+                        if (defect == null) {
+                            result.complete(List.of(answer));
+                        } else {
+                            result.completeExceptionally(defect);
+                        }
+                    });
+            return;
+        }
         var asked = model;
         if (asked == null) {
             asked = provider.open();
@@ -63,6 +108,18 @@ public final class AskModelFunction extends RichAsyncFunction<ExplainRequest, Ex
                 .thenAccept(answer -> result.complete(List.of(answer)));
     }
 
+    private static ExplainAnswer read(RecordedAnswers answers, ExplainRequest request) {
+        ThreadChange change = request.getChange();
+        RemoteAnswer row = answers.find(KIND, "", change.getChangeId(), change.getArrivedAt());
+        if (row == null || !row.getRequestDigest().equals(ModelTextRow.digest(change))) {
+            return degraded(request, RemoteModelException.NOT_RECORDED);
+        }
+        String text = row.getAnswer();
+        return text == null
+                ? degraded(request, row.getFallback())
+                : answer(request, row.getVariant(), ModelTextRow.read(text));
+    }
+
     @Override
     public void timeout(ExplainRequest request, ResultFuture<ExplainAnswer> result) {
         result.complete(List.of(degraded(request, RemoteModelException.LATE)));
@@ -72,6 +129,12 @@ public final class AskModelFunction extends RichAsyncFunction<ExplainRequest, Ex
     public void close() {
         if (model != null) {
             model.close();
+        }
+        if (reading != null) {
+            reading.shutdownNow();
+        }
+        if (recorded != null) {
+            recorded.close();
         }
     }
 
@@ -92,7 +155,8 @@ public final class AskModelFunction extends RichAsyncFunction<ExplainRequest, Ex
         explanation.setStoryline(text.storyline());
         explanation.setHypotheses(text.hypotheses());
         explanation.setAdvice(advice);
-        return new ExplainAnswer(request.getChange(), explanation);
+        return new ExplainAnswer(
+                request.getChange(), explanation, row(request.getChange(), author, ModelTextRow.of(text), ""));
     }
 
     private static ExplainAnswer degraded(ExplainRequest request, String reason) {
@@ -100,7 +164,20 @@ public final class AskModelFunction extends RichAsyncFunction<ExplainRequest, Ex
         explanation.setExplanationId(id(request.getLocal(), "degraded"));
         explanation.setDegraded(true);
         explanation.setDegradedReason(reason);
-        return new ExplainAnswer(request.getChange(), explanation);
+        return new ExplainAnswer(request.getChange(), explanation, row(request.getChange(), "", null, reason));
+    }
+
+    /** Of whatever model was asked: a thread's change is asked about once. */
+    private static RemoteAnswer row(ThreadChange change, String author, @Nullable String text, String reason) {
+        return new RemoteAnswer(
+                KIND,
+                "",
+                change.getChangeId(),
+                ModelTextRow.digest(change),
+                change.getArrivedAt(),
+                author,
+                text,
+                reason);
     }
 
     private static String id(Explanation local, String what) {

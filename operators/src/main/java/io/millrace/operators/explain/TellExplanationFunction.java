@@ -32,6 +32,9 @@ public final class TellExplanationFunction extends ProcessFunction<ExplainAnswer
             return;
         }
         context.output(Outputs.EXPLANATIONS, answer.getExplanation());
+        if (answer.getRow() != null) {
+            context.output(Outputs.REMOTE_ANSWERS, answer.getRow());
+        }
         out.collect(told);
     }
 }

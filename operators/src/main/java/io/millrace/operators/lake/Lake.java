@@ -7,6 +7,7 @@ import io.millrace.domain.Explanation;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.Situation;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadChange;
@@ -50,6 +51,10 @@ public final class Lake {
     public static final LakeTable<Explanation> EXPLANATIONS =
             new LakeTable<>("explanations", Explanation.class, Explanation::getArrivedAt);
 
+    /** What remote models answered, or why not: a replay reads it instead of asking. */
+    public static final LakeTable<RemoteAnswer> REMOTE_ANSWERS =
+            new LakeTable<>("remote_answers", RemoteAnswer.class, RemoteAnswer::getArrivedAt);
+
     public static final LakeTable<Outcome> OUTCOMES = new LakeTable<>("outcomes", Outcome.class, Outcome::getArrivedAt);
 
     /** Points by stream, hour and outcome. Its {@code hour} is a partition too, hence the column's other name. */
@@ -68,6 +73,7 @@ public final class Lake {
             COMMANDS,
             EXPLANATIONS,
             OUTCOMES,
+            REMOTE_ANSWERS,
             SCOREBOARD);
 
     private Lake() {}

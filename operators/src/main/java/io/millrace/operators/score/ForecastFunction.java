@@ -1,6 +1,7 @@
 package io.millrace.operators.score;
 
 import io.millrace.domain.AnomalyState;
+import io.millrace.domain.ForecastRequest;
 import io.millrace.domain.ForecastSeriesState;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
@@ -11,6 +12,7 @@ import io.millrace.models.forecast.ForecastSettings;
 import io.millrace.models.forecast.ForecastState;
 import io.millrace.models.forecast.Limit;
 import io.millrace.models.forecast.Side;
+import io.millrace.models.forecast.StepHistory;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
@@ -20,6 +22,7 @@ import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -32,13 +35,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges chosen series by the forecast of their hour and by the limit they head for, beside the anomaly score. State per
  * series: {@link ForecastSeriesState}, 100 bytes and 130 with every point, 3.2 KB with every five minutes; forgotten after
- * the retention.
+ * the retention. Where an endpoint forecasts the series, a departure is not decided here: the embedded verdict goes along
+ * with the request, and once an hour the history, another 2.3 KB of state.
  */
 public final class ForecastFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
     private static final long serialVersionUID = 1L;
 
     /** Named in every event and row. */
     public static final String MODEL = "embedded-forecast";
+
+    private static final Map<String, String> EMBEDDED = Map.of("model", MODEL);
+    private static final String COLD_START = "cold-start";
 
     private final ScoreSettings settings;
 
@@ -47,6 +54,7 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
     private transient ValueState<byte[]> pointPart;
     private transient ValueState<byte[]> model;
     private transient ValueState<byte[]> capacity;
+    private transient ValueState<byte[]> history;
     private transient SeriesWatch watch;
     private transient Undecided undecided;
     private transient Retention retention;
@@ -65,6 +73,7 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
         pointPart = runtime.getState(new ValueStateDescriptor<>("point", bytes));
         model = runtime.getState(new ValueStateDescriptor<>("model", bytes));
         capacity = runtime.getState(new ValueStateDescriptor<>("capacity", bytes));
+        history = runtime.getState(new ValueStateDescriptor<>("history", bytes));
         watch = new SeriesWatch(settings);
         undecided = new Undecided(runtime.getMetricGroup(), "forecast");
         retention = new Retention(settings.retention());
@@ -96,6 +105,10 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
         var events = new ArrayList<OpsEvent>();
         ForecastState changes = null;
         byte[] nextCapacity = null;
+        String endpoint = settings.remoteForecasts().endpointOf(point);
+        byte[] knownHistory = endpoint == null ? null : history.value();
+        byte[] nextHistory = null;
+        ForecastRequest request = null;
         try {
             double value = ScoredStatistic.finite(point);
             next.setLastTimestamp(at);
@@ -105,7 +118,15 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
                 var detector = detector(side, knownPoint, knownModel);
                 SeriesScore score = detector.score(at, value);
                 changes = detector.changes();
-                events.addAll(watch.departure(next.getDeparture(), point, score, value, next::setDeparture));
+                if (endpoint == null) {
+                    events.addAll(
+                            watch.departure(next.getDeparture(), point, score, value, EMBEDDED, next::setDeparture));
+                } else {
+                    request = request(next, point, value, endpoint, detector);
+                    if (detector.endedAStep()) {
+                        nextHistory = ask(request, knownHistory, detector);
+                    }
+                }
             }
             Double limit = settings.forecasts().limitOf(point);
             if (limit != null) {
@@ -121,7 +142,40 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
             return;
         }
         save(next, changes, nextCapacity, context);
+        if (nextHistory != null) {
+            history.update(nextHistory);
+        }
+        if (request != null) {
+            context.output(Outputs.FORECAST_REQUESTS, request);
+        }
         events.forEach(out::collect);
+    }
+
+    /** The embedded verdict goes along; what the series' state said of a departure until now, the judge takes over. */
+    private static ForecastRequest request(
+            ForecastSeriesState next, MetricDatum point, double value, String endpoint, ForecastDetector detector) {
+        AnomalyState departure = next.getDeparture();
+        next.setDeparture(new AnomalyState(false, 0));
+        return new ForecastRequest(point, value, endpoint, detector.judgedSteps(), departure, null, "");
+    }
+
+    /** Puts the question into the request when one is due; the history after the step that has ended. */
+    private byte[] ask(ForecastRequest request, byte @Nullable [] known, ForecastDetector detector) {
+        var remote = settings.remoteForecasts();
+        var steps = known == null
+                ? StepHistory.create(remote.historySteps())
+                : StepHistory.restore(known, remote.historySteps());
+        steps.learn(detector.endedStart(), detector.endedMean());
+        MetricDatum point = request.getPoint();
+        steps.due(point.getTimestamp().toEpochMilli(), StepHistory.phase(point.getSeriesKey()))
+                .ifPresent(window -> {
+                    if (window.getValues().size() < remote.leastSteps()) {
+                        request.setUnasked(COLD_START);
+                    } else {
+                        request.setWindow(window);
+                    }
+                });
+        return steps.state();
     }
 
     private static ForecastDetector detector(Side side, byte @Nullable [] point, byte @Nullable [] model) {
@@ -162,6 +216,7 @@ public final class ForecastFunction extends KeyedProcessFunction<String, MetricD
             pointPart.clear();
             model.clear();
             capacity.clear();
+            history.clear();
         } else if (forgetAt != known.getForgetAt()) {
             var later = Copies.shallow(known, new ForecastSeriesState());
             later.setForgetAt(forgetAt);

@@ -3,7 +3,9 @@ package io.millrace.operators.score;
 import io.millrace.domain.MetricDatum;
 import io.millrace.models.forecast.Side;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ public final class ForecastTargets implements FilterFunction<MetricDatum>, Seria
         return sides.containsKey(metric) || limits.containsKey(metric);
     }
 
+    /** The metrics that are watched on some side, as namespace and metric. */
+    public Set<String> watched() {
+        return Collections.unmodifiableSet(sides.keySet());
+    }
+
     @Nullable
     Side sideOf(MetricDatum point) {
         return sides.get(metric(point));
@@ -45,7 +52,7 @@ public final class ForecastTargets implements FilterFunction<MetricDatum>, Seria
         return limits.get(metric(point));
     }
 
-    private static String metric(MetricDatum point) {
+    static String metric(MetricDatum point) {
         return point.getNamespace() + "/" + point.getMetricName();
     }
 }

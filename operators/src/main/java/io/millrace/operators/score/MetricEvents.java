@@ -45,9 +45,10 @@ final class MetricEvents {
                 .build();
     }
 
-    static OpsEvent departure(MetricDatum point, SeriesScore score, double value) {
+    /** @param judged who forecast ({@code model}), and why the configured endpoint did not ({@code fallback}) */
+    static OpsEvent departure(MetricDatum point, SeriesScore score, double value, Map<String, String> judged) {
         var attributes = attributes(point);
-        attributes.put("model", ForecastFunction.MODEL);
+        attributes.putAll(judged);
         return raised(point, "anomaly:forecast:", point.getMetricName() + " has left its forecast" + on(point))
                 .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + ", forecast was "
                         + figure(score.expected()) + "; " + figure(score.anomalyScore())

@@ -1,5 +1,6 @@
 package io.millrace.operators.score;
 
+import io.millrace.operators.remote.RemoteCalls;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -64,6 +65,11 @@ public final class RemoteScoring implements Serializable {
 
     public int warmUpScores() {
         return warmUpScores;
+    }
+
+    /** How its endpoints are called. */
+    public RemoteCalls calls() {
+        return new RemoteCalls(deadline, batchPoints, inFlight);
     }
 
     public Duration deadline() {

@@ -3,6 +3,7 @@ package io.millrace.operators.score;
 import io.millrace.domain.AnomalyState;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.RemoteScoreState;
 import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.record.Copies;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteThresholdFunction extends KeyedProcessFunction<String, ScoreAnswer, OpsEvent> {
     private static final long serialVersionUID = 1L;
+
+    private static final ForestQuestions QUESTIONS = new ForestQuestions();
 
     private final ScoreSettings settings;
 
@@ -64,7 +67,9 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
         var point = answer.getRequest().getPoint();
         MetricScore row;
         List<OpsEvent> events;
+        RemoteAnswer told;
         try {
+            told = QUESTIONS.row(answer);
             SeriesScore score = judge(next, answer);
             next = answer.getScore() == null ? next : threshold.learn(next, answer.getScore());
             next.setSeen(next.getSeen() + 1);
@@ -85,6 +90,9 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
         boolean sampled = settings.scoreRowEvery() > 0 && next.getSeen() % settings.scoreRowEvery() == 0;
         if (sampled || row.getAnomalyGrade() > 0) {
             context.output(Outputs.SCORES, row);
+        }
+        if (told != null) {
+            context.output(Outputs.REMOTE_ANSWERS, told);
         }
         events.forEach(out::collect);
     }

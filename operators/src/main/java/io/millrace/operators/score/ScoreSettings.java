@@ -17,6 +17,7 @@ public final class ScoreSettings implements Serializable {
     private final RemoteScoring remote;
     private final TimeBounds times;
     private final ForecastTargets forecasts;
+    private final RemoteForecasts remoteForecasts;
 
     /**
      * @param threshold an anomaly is raised where the anomaly score reaches this
@@ -42,7 +43,8 @@ public final class ScoreSettings implements Serializable {
                 retention,
                 RemoteScoring.none(),
                 TimeBounds.defaults(),
-                ForecastTargets.none());
+                ForecastTargets.none(),
+                RemoteForecasts.none());
     }
 
     private ScoreSettings(
@@ -54,8 +56,10 @@ public final class ScoreSettings implements Serializable {
             Duration retention,
             RemoteScoring remote,
             TimeBounds times,
-            ForecastTargets forecasts) {
+            ForecastTargets forecasts,
+            RemoteForecasts remoteForecasts) {
         this.forecasts = forecasts;
+        this.remoteForecasts = remoteForecasts;
         this.remote = remote;
         this.times = times;
         this.threshold = threshold;
@@ -93,7 +97,7 @@ public final class ScoreSettings implements Serializable {
     /** The same, with series of some namespaces scored remotely. */
     public ScoreSettings withRemote(RemoteScoring scoring) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring, times, forecasts);
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring, times, forecasts, remoteForecasts);
     }
 
     public RemoteScoring remote() {
@@ -103,13 +107,23 @@ public final class ScoreSettings implements Serializable {
     /** The same, with other bounds beyond which a derived event is marked. */
     public ScoreSettings withTimes(TimeBounds bounds) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, bounds, forecasts);
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, bounds, forecasts, remoteForecasts);
     }
 
     /** The same, with these series forecast. */
     public ScoreSettings withForecasts(ForecastTargets targets) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, times, targets);
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, times, targets, remoteForecasts);
+    }
+
+    /** The same, with some of the forecast series forecast by endpoints. */
+    public ScoreSettings withRemoteForecasts(RemoteForecasts endpoints) {
+        return new ScoreSettings(
+                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, times, forecasts, endpoints);
+    }
+
+    public RemoteForecasts remoteForecasts() {
+        return remoteForecasts;
     }
 
     public ForecastTargets forecasts() {

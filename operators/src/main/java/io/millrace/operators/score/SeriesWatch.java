@@ -7,6 +7,7 @@ import io.millrace.domain.time.TimeBounds;
 import io.millrace.models.series.SeriesScore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,12 +44,17 @@ final class SeriesWatch {
 
     /** As {@link #anomaly}, for a series that leaves its forecast: another identity, so that the two never end each other. */
     List<OpsEvent> departure(
-            AnomalyState known, MetricDatum point, SeriesScore score, double value, Consumer<AnomalyState> next) {
+            AnomalyState known,
+            MetricDatum point,
+            SeriesScore score,
+            double value,
+            Map<String, String> judged,
+            Consumer<AnomalyState> next) {
         if (score.isAnomaly()) {
             next.accept(new AnomalyState(true, 0));
             return known.getOpen()
                     ? List.of()
-                    : List.of(MetricEvents.marked(MetricEvents.departure(point, score, value), times));
+                    : List.of(MetricEvents.marked(MetricEvents.departure(point, score, value, judged), times));
         }
         return back(known, score.isUsual(), next)
                 ? List.of(MetricEvents.marked(MetricEvents.returned(point, value, recoverPoints), times))

@@ -6,8 +6,10 @@ import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Explanation;
+import io.millrace.domain.ForecastRequest;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadEvent;
@@ -20,6 +22,9 @@ public final class Outputs {
     public static final OutputTag<StreamCount> COUNTS = Records.output("counts", StreamCount.class);
     public static final OutputTag<MetricScore> SCORES = Records.output("scores", MetricScore.class);
     public static final OutputTag<ScoreRequest> SCORE_REQUESTS = Records.output("score-requests", ScoreRequest.class);
+    public static final OutputTag<ForecastRequest> FORECAST_REQUESTS =
+            Records.output("forecast-requests", ForecastRequest.class);
+    public static final OutputTag<RemoteAnswer> REMOTE_ANSWERS = Records.output("remote-answers", RemoteAnswer.class);
     public static final OutputTag<ConditionPart> CONDITION_PARTS =
             Records.output("condition-parts", ConditionPart.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);

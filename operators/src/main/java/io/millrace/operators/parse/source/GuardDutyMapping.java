@@ -41,6 +41,7 @@ public final class GuardDutyMapping implements SourceMapping {
         describe(detail, service, draft);
         draft.resources(envelope.resources());
         affected(detail.at("resource"), draft);
+        caller(detail.at("resource", "accessKeyDetails"), service.at("action"), draft);
         return List.of(draft);
     }
 
@@ -68,6 +69,25 @@ public final class GuardDutyMapping implements SourceMapping {
                 .first()
                 .at("remoteIpDetails", "ipAddressV4")
                 .text();
+    }
+
+    /** Whose credentials called from where, in the words of CloudTrail's events: the access model reads both. */
+    private static void caller(Json key, Json action, EventDraft draft) {
+        var ip = action.at("awsApiCallAction", "remoteIpDetails", "ipAddressV4").text();
+        var user = key.text("userName");
+        if (ip.isEmpty() || user.isEmpty()) {
+            return;
+        }
+        var type = key.text("userType");
+        var principal = key.text("principalId");
+        boolean isRole = type.equals("AssumedRole") || type.equals("Role");
+        draft.attribute("sourceIPAddress", ip)
+                .attribute("userType", type)
+                .attribute("userAccount", draft.account())
+                .attribute(isRole ? "roleName" : "userName", user);
+        if (isRole && principal.indexOf(':') >= 0) {
+            draft.attribute("sessionName", principal.substring(principal.indexOf(':') + 1));
+        }
     }
 
     private static void affected(Json resource, EventDraft draft) {
