@@ -32,6 +32,10 @@ final class ApplicationProperties {
                         "s3://" + buckets.artifacts().getBucketName() + "/content/" + parameters.contentVersion(),
                 "loopSources", String.join(",", LoopRules.BELIEVED)));
         names.put("forestNamespaces", parameters.models().forestNamespaces());
+        names.put("forecastSeries", parameters.models().forecastSeries());
+        names.put("forecastLimits", parameters.models().forecastLimits());
+        names.put("forecastEndpoints", parameters.models().forecastEndpoints());
+        names.put("accessEndpoint", parameters.models().accessEndpoint());
         names.put("bedrockModel", parameters.models().bedrockModel());
         names.put("bedrockGuardrail", parameters.models().bedrockGuardrail());
     }

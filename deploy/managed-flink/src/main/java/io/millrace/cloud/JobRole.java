@@ -54,7 +54,7 @@ final class JobRole {
                 List.of(log.groupArn()),
                 "log-stream",
                 List.of(log.streamArn())));
-        resources.put("forest-endpoints", models.endpointArns());
+        resources.put("model-endpoints", models.endpointArns());
         resources.put("explain-model", models.modelArns());
         resources.put("explain-guardrail", models.guardrailArns());
         JobPermissions.load().byResource().forEach((on, actions) -> {

@@ -20,6 +20,10 @@ final class ModelParameters {
 
     private final Construct scope;
     private final CfnParameter forestNamespaces;
+    private final CfnParameter forecastSeries;
+    private final CfnParameter forecastLimits;
+    private final CfnParameter forecastEndpoints;
+    private final CfnParameter accessEndpoint;
     private final CfnParameter model;
     private final CfnParameter foundationModel;
     private final CfnParameter guardrail;
@@ -30,7 +34,25 @@ final class ModelParameters {
                 "ForestNamespaces",
                 "CloudWatch namespaces that SageMaker endpoints score, such as AWS/EC2=millrace-ec2; endpoints are named"
                         + " millrace-...; none: the embedded forest scores all",
-                "none|[^=,]+=millrace-[A-Za-z0-9-]+(,[^=,]+=millrace-[A-Za-z0-9-]+)*");
+                list("[^=,]+=millrace-[A-Za-z0-9-]+"));
+        forecastSeries = named(
+                "ForecastSeries",
+                "Metrics that are judged by a forecast, with the side that is watched, such as"
+                        + " AWS/ApplicationELB/TargetResponseTime=above; none for none",
+                list("[^=,]+/[^=,]+=(above|below|both)"));
+        forecastLimits = named(
+                "ForecastLimits",
+                "Metrics that must not rise to a value, such as CWAgent/disk_used_percent=95; none for none",
+                list("[^=,]+/[^=,]+=[-0-9.]+"));
+        forecastEndpoints = named(
+                "ForecastEndpoints",
+                "Which of ForecastSeries a DeepAR endpoint forecasts, such as"
+                        + " AWS/ApplicationELB/TargetResponseTime=millrace-latency; none: the embedded forecast judges all",
+                list("[^=,]+/[^=,]+=millrace-[A-Za-z0-9-]+"));
+        accessEndpoint = named(
+                "AccessEndpoint",
+                "IP Insights endpoint, named millrace-..., that is asked about new networks; none: the embedded model decides",
+                "none|millrace-[A-Za-z0-9-]+");
         model = named(
                 "BedrockModelId",
                 "Model or inference profile that explains threads; none: the local analyst alone",
@@ -45,6 +67,22 @@ final class ModelParameters {
 
     String forestNamespaces() {
         return forestNamespaces.getValueAsString();
+    }
+
+    String forecastSeries() {
+        return forecastSeries.getValueAsString();
+    }
+
+    String forecastLimits() {
+        return forecastLimits.getValueAsString();
+    }
+
+    String forecastEndpoints() {
+        return forecastEndpoints.getValueAsString();
+    }
+
+    String accessEndpoint() {
+        return accessEndpoint.getValueAsString();
     }
 
     String bedrockModel() {
@@ -82,6 +120,11 @@ final class ModelParameters {
                         .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
                         .build(),
                 Stack.of(scope));
+    }
+
+    /** None, or such entries between commas. */
+    private static String list(String entry) {
+        return "none|" + entry + "(," + entry + ")*";
     }
 
     private CfnParameter named(String id, String description, String pattern) {

@@ -48,6 +48,9 @@ class ApplicationPropertiesTest {
                         "EventBridge",
                         "AnomalyScoring",
                         "SageMakerForest",
+                        "Forecast",
+                        "SageMakerForecast",
+                        "SageMakerAccess",
                         "Bedrock",
                         "Logs",
                         "Fold",
@@ -58,7 +61,17 @@ class ApplicationPropertiesTest {
     void theyStateTheJobsOwnDefaults() throws IOException {
         var stated = JobConfig.of(groups());
         var groups = new TreeMap<>(groups());
-        groups.keySet().removeAll(List.of("AnomalyScoring", "SageMakerForest", "Bedrock", "Logs", "Fold", "Threads"));
+        groups.keySet()
+                .removeAll(List.of(
+                        "AnomalyScoring",
+                        "SageMakerForest",
+                        "Forecast",
+                        "SageMakerForecast",
+                        "SageMakerAccess",
+                        "Bedrock",
+                        "Logs",
+                        "Fold",
+                        "Threads"));
         var defaults = JobConfig.of(groups);
 
         assertThat(stated.fold()).usingRecursiveComparison().isEqualTo(defaults.fold());
@@ -69,6 +82,14 @@ class ApplicationPropertiesTest {
                 .usingRecursiveComparison()
                 .ignoringFields("region")
                 .isEqualTo(defaults.forests());
+        assertThat(stated.forecastEndpoints())
+                .usingRecursiveComparison()
+                .ignoringFields("region")
+                .isEqualTo(defaults.forecastEndpoints());
+        assertThat(stated.accessEndpoint())
+                .usingRecursiveComparison()
+                .ignoringFields("region")
+                .isEqualTo(defaults.accessEndpoint());
         assertThat(stated.explainModel())
                 .usingRecursiveComparison()
                 .ignoringFields("region")

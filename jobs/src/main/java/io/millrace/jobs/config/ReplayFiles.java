@@ -15,9 +15,7 @@ public final class ReplayFiles {
 
     static ReplayFiles read(Settings in) {
         var files = new ReplayFiles(
-                in.text("Replay", "input", ""),
-                in.text("Replay", "metrics.csv", ""),
-                in.text("Replay", "answers", ""));
+                in.text("Replay", "input", ""), in.text("Replay", "metrics.csv", ""), in.text("Replay", "answers", ""));
         if (files.input.isEmpty() && files.metricsCsv.isEmpty()) {
             in.problem("Replay/input is missing; give a folder there or in Replay/metrics.csv, or both");
         }

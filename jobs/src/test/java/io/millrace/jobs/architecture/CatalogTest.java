@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.millrace.models.analyst.LocalAnalyst;
-import io.millrace.operators.access.JudgeAccess;
+import io.millrace.operators.access.JudgeAccessesFunction;
 import io.millrace.operators.lake.Lake;
 import io.millrace.operators.lake.LakeTable;
 import io.millrace.operators.score.ForecastFunction;
@@ -84,7 +84,8 @@ class CatalogTest {
     @Test
     void everyModelNameInTheLakeIsDescribed() throws IOException {
         var catalog = new Catalog().readme(section("Models", Path.of("..", "models", "README.md")));
-        for (String name : Set.of(ScoreFunction.MODEL, ForecastFunction.MODEL, JudgeAccess.MODEL, LocalAnalyst.NAME)) {
+        for (String name :
+                Set.of(ScoreFunction.MODEL, ForecastFunction.MODEL, JudgeAccessesFunction.MODEL, LocalAnalyst.NAME)) {
             catalog.exists(name, true).listed(name);
         }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.operators.access.RemoteAccess;
+import io.millrace.operators.remote.RemoteCalls;
+import io.millrace.operators.score.RemoteForecasts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,18 @@ class JobConfigTest {
                         "deadline", "39ms",
                         "batch.pairs", "40",
                         "in.flight", "41"));
+        groups.put(
+                "SageMakerForecast",
+                properties(
+                        "series", "Shop/Checkout/Latency=latency",
+                        "aws.region", "us-east-1",
+                        "aws.endpoint", "http://forecast",
+                        "history.steps", "300",
+                        "least.steps", "42",
+                        "num.samples", "43",
+                        "deadline", "44ms",
+                        "batch.series", "4",
+                        "in.flight", "45"));
         groups.put("Forecast", properties("series", "Shop/Checkout/Latency=above", "limits", "CWAgent/disk=95"));
         groups.put("Loop", properties("allowed.sources", "one, two", "own.roles", "fixer-*, healer"));
         groups.put("Logs", properties("minute.wait", "38s", "aws.region", "eu-central-1"));
@@ -310,6 +324,40 @@ class JobConfigTest {
 
         var none = JobConfig.of(least()).accessEndpoint();
         assertThat(none.remote()).usingRecursiveComparison().isEqualTo(RemoteAccess.none());
+    }
+
+    @Test
+    void aForecastEndpointIsReadKeyByKeyAndNotWantedByDefault() {
+        var forecast = JobConfig.of(everything()).forecastEndpoints();
+        assertThat(forecast.remote())
+                .usingRecursiveComparison()
+                .isEqualTo(new RemoteForecasts(
+                        Map.of("Shop/Checkout/Latency", "latency"),
+                        300,
+                        42,
+                        43,
+                        new RemoteCalls(Duration.ofMillis(44), 4, 45)));
+        assertThat(forecast.region()).isEqualTo("us-east-1");
+        assertThat(forecast.address()).isEqualTo("http://forecast");
+        assertThat(JobConfig.of(least()).forecastEndpoints().remote())
+                .usingRecursiveComparison()
+                .isEqualTo(RemoteForecasts.none());
+    }
+
+    @Test
+    void aForecastEndpointNeedsASeriesThatIsForecastAndARegion() {
+        var groups = least();
+        groups.put("Forecast", properties("series", "Shop/Latency=above"));
+        groups.put(
+                "SageMakerForecast",
+                properties("series", "Shop/Latency, Shop/Orders=one, Shop/Latency=two", "least.steps", "600"));
+
+        assertThat(problems(groups))
+                .contains("4 problems")
+                .contains("SageMakerForecast/series has \"Shop/Latency\"; it must be none, or a list such as")
+                .contains("SageMakerForecast/series has Shop/Orders, which Forecast/series does not")
+                .contains("SageMakerForecast/aws.region is missing")
+                .contains("SageMakerForecast/least.steps is 600; it must be at most history.steps, which is 576");
     }
 
     @Test

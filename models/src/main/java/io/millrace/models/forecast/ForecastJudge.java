@@ -55,8 +55,8 @@ public final class ForecastJudge {
         }
         var departures = new ArrayList<>(next.getDepartures());
         departures.add(departure);
-        next.setDepartures(
-                new ArrayList<>(departures.subList(Math.max(0, departures.size() - settings.steps()), departures.size())));
+        next.setDepartures(new ArrayList<>(
+                departures.subList(Math.max(0, departures.size() - settings.steps()), departures.size())));
     }
 
     /** The verdict on the newest point by this state. */

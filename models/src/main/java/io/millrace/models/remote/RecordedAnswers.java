@@ -11,7 +11,8 @@ public interface RecordedAnswers extends AutoCloseable {
      *
      * @param arrivedAt of what was asked about, as the row has it
      */
-    @Nullable RemoteAnswer find(String kind, String endpoint, String position, Instant arrivedAt);
+    @Nullable
+    RemoteAnswer find(String kind, String endpoint, String position, Instant arrivedAt);
 
     @Override
     void close();

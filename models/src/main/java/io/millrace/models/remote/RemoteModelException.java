@@ -13,6 +13,7 @@ public final class RemoteModelException extends RuntimeException {
     public static final String BUSY = "busy";
     /** A replay reads answers, and there is none to this question. */
     public static final String NOT_RECORDED = "not-recorded";
+
     public static final String UNREACHABLE = "unreachable";
     public static final String UNREADABLE = "unreadable";
     public static final String WRONG_COUNT = "wrong-count";

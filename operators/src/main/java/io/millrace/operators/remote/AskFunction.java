@@ -71,9 +71,8 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
     /** The stage. A replay that reads answers knows no deadline: slow files must not change a result. */
     public static <I, Q, A, O extends SpecificRecordBase> SingleOutputStreamOperator<O> apply(
             DataStream<I> inputs, AskFunction<I, Q, A, O> function, Class<O> type) {
-        long deadline = function.asking.recorded() == null
-                ? function.calls.deadline().toMillis()
-                : 0;
+        long deadline =
+                function.asking.recorded() == null ? function.calls.deadline().toMillis() : 0;
         return AsyncDataStream.orderedWait(inputs, function, deadline, TimeUnit.MILLISECONDS, QUEUE)
                 .returns(Records.type(type));
     }
@@ -208,8 +207,7 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
                 });
     }
 
-    private void handOn(
-            Asked<I, Q, O> asked, @Nullable Answers<A> answers, int position, @Nullable Throwable failure) {
+    private void handOn(Asked<I, Q, O> asked, @Nullable Answers<A> answers, int position, @Nullable Throwable failure) {
         if (answers != null) {
             asked.handOn(questions.answered(asked.input(), answers.get(position), answers.variant()));
             return;

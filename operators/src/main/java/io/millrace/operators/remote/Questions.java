@@ -20,7 +20,8 @@ public interface Questions<I, Q, A, O> extends Serializable {
     String kind();
 
     /** What is handed on where nobody is to be asked; null where somebody is. */
-    @Nullable O unasked(I input);
+    @Nullable
+    O unasked(I input);
 
     /** Name of the endpoint that is to be asked. */
     String endpoint(I input);
@@ -40,7 +41,8 @@ public interface Questions<I, Q, A, O> extends Serializable {
     O unanswered(I input, String why);
 
     /** The row of this answer; null where nobody was to be asked. */
-    @Nullable RemoteAnswer row(O answer);
+    @Nullable
+    RemoteAnswer row(O answer);
 
     /** A row of one question. @param answer null where there is none */
     default RemoteAnswer row(I input, @Nullable A answer, String variant, String fallback) {

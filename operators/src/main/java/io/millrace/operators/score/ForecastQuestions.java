@@ -82,8 +82,7 @@ public final class ForecastQuestions implements Questions<ForecastRequest, Serie
         }
         Forecast forecast = answer.getQuantiles() == null
                 ? null
-                : ForecastJudge.forecast(
-                        question(request).endMillis(), answer.getQuantiles());
+                : ForecastJudge.forecast(question(request).endMillis(), answer.getQuantiles());
         return row(request, forecast, answer.getVariant(), answer.getFailure());
     }
 }

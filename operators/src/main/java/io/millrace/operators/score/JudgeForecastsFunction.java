@@ -116,7 +116,8 @@ public final class JudgeForecastsFunction extends KeyedProcessFunction<String, F
     /** Whose forecast the newest step was compared with. */
     private static Map<String, String> judged(ForecastJudgeState state, ForecastAnswer answer) {
         List<JudgedStep> steps = answer.getRequest().getSteps();
-        if (!steps.isEmpty() && ForecastJudge.covers(state, steps.get(steps.size() - 1).getStart())) {
+        if (!steps.isEmpty()
+                && ForecastJudge.covers(state, steps.get(steps.size() - 1).getStart())) {
             return Map.of(
                     "model",
                     "sagemaker:" + answer.getRequest().getModel()

@@ -97,7 +97,16 @@ public final class ScoreSettings implements Serializable {
     /** The same, with series of some namespaces scored remotely. */
     public ScoreSettings withRemote(RemoteScoring scoring) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, scoring, times, forecasts, remoteForecasts);
+                threshold,
+                quantile,
+                recoverPoints,
+                scoreRowEvery,
+                cachedSeries,
+                retention,
+                scoring,
+                times,
+                forecasts,
+                remoteForecasts);
     }
 
     public RemoteScoring remote() {
@@ -107,19 +116,46 @@ public final class ScoreSettings implements Serializable {
     /** The same, with other bounds beyond which a derived event is marked. */
     public ScoreSettings withTimes(TimeBounds bounds) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, bounds, forecasts, remoteForecasts);
+                threshold,
+                quantile,
+                recoverPoints,
+                scoreRowEvery,
+                cachedSeries,
+                retention,
+                remote,
+                bounds,
+                forecasts,
+                remoteForecasts);
     }
 
     /** The same, with these series forecast. */
     public ScoreSettings withForecasts(ForecastTargets targets) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, times, targets, remoteForecasts);
+                threshold,
+                quantile,
+                recoverPoints,
+                scoreRowEvery,
+                cachedSeries,
+                retention,
+                remote,
+                times,
+                targets,
+                remoteForecasts);
     }
 
     /** The same, with some of the forecast series forecast by endpoints. */
     public ScoreSettings withRemoteForecasts(RemoteForecasts endpoints) {
         return new ScoreSettings(
-                threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention, remote, times, forecasts, endpoints);
+                threshold,
+                quantile,
+                recoverPoints,
+                scoreRowEvery,
+                cachedSeries,
+                retention,
+                remote,
+                times,
+                forecasts,
+                endpoints);
     }
 
     public RemoteForecasts remoteForecasts() {

@@ -107,6 +107,65 @@ class AccessStagesTest {
     }
 
     @Test
+    void anAccessAnomalyEndsWhenTheEntityWasNotSeenThereForTwelveHours() throws Exception {
+        OperatorSubtaskState snapshot;
+        OpsEvent opened;
+        try (var harness = judge(null)) {
+            harness.processElement(strange(100), 0);
+            opened = harness.extractOutputValues().get(0);
+            harness.processElement(sighting("ana", THIEFS, 107), 0);
+            harness.processWatermark(hour(113));
+            snapshot = harness.snapshot(1, 1);
+        }
+
+        try (var harness = judge(snapshot)) {
+            harness.processWatermark(hour(118));
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processWatermark(hour(119));
+
+            OpsEvent over = harness.extractOutputValues().get(0);
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(over.getDetailType()).isEqualTo("Recovered");
+            assertThat(over.getKind()).isEqualTo(EventKind.RECOVERY);
+            assertThat(over.getStatus()).isEqualTo(EventStatus.RESOLVED);
+            assertThat(over.getIdentity()).isEqualTo(opened.getIdentity());
+            assertThat(over.getResources()).isEqualTo(opened.getResources());
+            assertThat(over.getRevision()).isGreaterThan(opened.getRevision());
+            assertThat(over.getText()).isEqualTo("Not seen there for 12 hours");
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void whoComesThereForAWeekHasMoved() throws Exception {
+        try (var harness = judge(null)) {
+            harness.processElement(strange(0), 0);
+            for (int hour = 6; hour < 170; hour += 6) {
+                harness.processElement(sighting("ana", THIEFS, hour), 0);
+                harness.processWatermark(hour(hour));
+            }
+
+            assertThat(harness.extractOutputValues()).hasSize(2);
+            OpsEvent over = harness.extractOutputValues().get(1);
+            assertThat(over.getArrivedAt())
+                    .isEqualTo(Instant.ofEpochMilli(hour(168).getTimestamp()));
+            assertThat(over.getText()).contains("7 days");
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void atTheEndOfBoundedInputWhatIsOpenStaysOpen() throws Exception {
+        try (var harness = judge(null)) {
+            harness.processElement(strange(0), 0);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+
+            assertThat(harness.extractOutputValues()).hasSize(1);
+        }
+    }
+
+    @Test
     void bothForgetWhoDidNotActForTheRetention() throws Exception {
         for (var opened : List.of(remember(null), vouch())) {
             try (var harness = opened) {
@@ -136,7 +195,25 @@ class AccessStagesTest {
         assertThat(sighted("AWS API Call via CloudTrail", "aws.s3", "cloudformation.amazonaws.com"))
                 .isEmpty();
         assertThat(sighted("AWS API Call via CloudTrail", "com.example", HOME)).isEmpty();
-        assertThat(sighted("GuardDuty Finding", "aws.guardduty", HOME)).isEmpty();
+    }
+
+    @Test
+    void aFindingAboutCredentialsIsASightingUntilItIsArchived() {
+        OpsEvent finding = call("GuardDuty Finding", "aws.guardduty", THIEFS);
+        finding.setStatus(EventStatus.OPEN);
+        finding.setAttributes(Map.of(
+                "userType", "AssumedRole",
+                "roleName", "deployer",
+                "userAccount", "1",
+                "sourceIPAddress", THIEFS,
+                "findingType", "UnauthorizedAccess:IAMUser/MaliciousIPCaller"));
+
+        assertThat(SightCallers.in(finding)).hasValueSatisfying(sighting -> {
+            assertThat(sighting.getEntity()).isEqualTo("1:role/deployer");
+            assertThat(sighting.getCall()).isEqualTo("UnauthorizedAccess:IAMUser/MaliciousIPCaller");
+        });
+        finding.setStatus(EventStatus.RESOLVED);
+        assertThat(SightCallers.in(finding)).isEmpty();
     }
 
     private static List<AccessSighting> sighted(String detailType, String source, String address) {
@@ -214,11 +291,36 @@ class AccessStagesTest {
         }
     }
 
-    private static List<OpsEvent> judged(List<AccessSighting> sightings) {
-        var judge = new JudgeAccess(RemoteAccess.none());
-        return sightings.stream()
-                .flatMap(sighting -> judge.apply(sighting).stream())
-                .toList();
+    private static List<OpsEvent> judged(List<AccessSighting> sightings) throws Exception {
+        try (var harness = judge(null)) {
+            for (AccessSighting sighting : sightings) {
+                harness.processElement(sighting, sighting.getArrivedAt().toEpochMilli());
+            }
+            return new ArrayList<>(harness.extractOutputValues());
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, AccessSighting, OpsEvent> judge(
+            @Nullable OperatorSubtaskState snapshot) throws Exception {
+        return Harnesses.open(
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new JudgeAccessesFunction(RemoteAccess.none())),
+                        JudgeAccessesFunction::key,
+                        Types.STRING),
+                OpsEvent.class,
+                snapshot);
+    }
+
+    private static Watermark hour(int hour) {
+        return new Watermark(Slots.endOf(START.plus(Duration.ofHours(hour)).toEpochMilli()));
+    }
+
+    /** As the stages before hand it on. */
+    private static AccessSighting strange(int hour) {
+        AccessSighting sighting = sighting("ana", THIEFS, hour);
+        sighting.setSurprise(8);
+        sighting.setSessions(100);
+        return sighting;
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, AccessSighting, AccessSighting> vouch()

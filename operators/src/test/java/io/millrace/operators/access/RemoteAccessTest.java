@@ -8,6 +8,10 @@ import io.millrace.models.access.Access;
 import io.millrace.models.remote.Answers;
 import io.millrace.models.remote.RemoteModel;
 import io.millrace.models.remote.RemoteModelException;
+import io.millrace.models.remote.RemoteModelProvider;
+import io.millrace.operators.remote.AskFunction;
+import io.millrace.operators.remote.Asking;
+import io.millrace.operators.stage.Harnesses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +19,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What IP Insights is asked and what its products, or their absence, mean. */
@@ -34,10 +41,9 @@ class RemoteAccessTest {
 
     @Test
     void withoutAnEndpointNobodyIsAsked() throws Exception {
-        var asking = new AskAccessFunction(RemoteAccess.none(), name -> {
+        var asking = ask(RemoteAccess.none(), name -> {
             throw new IllegalStateException("asked for " + name);
         });
-        asking.open(DefaultOpenContext.INSTANCE);
         var result = new Result();
 
         asking.asyncInvoke(sighting("ana", 7, 100), result);
@@ -53,17 +59,17 @@ class RemoteAccessTest {
         var failed =
                 asked(failing, sighting("ana", 7, 100), sighting("bob", 3, 100)).get(0);
         var late = new Result();
-        new AskAccessFunction(WANTED, name -> new Products()).timeout(sighting("ana", 7, 100), late);
+        ask(WANTED, name -> new Products()).timeout(sighting("ana", 7, 100), late);
 
         assertThat(late.get().getFailure()).isEqualTo("late");
         assertThat(judged(failed)).singleElement().satisfies(event -> assertThat(event.getAttributes())
-                .containsEntry("model", JudgeAccess.MODEL)
+                .containsEntry("model", JudgeAccessesFunction.MODEL)
                 .containsEntry("fallback", "wrong-count"));
         assertThat(judged(late.get())).hasSize(1);
     }
 
     @Test
-    void theEndpointOverrulesTheEmbeddedModelBothWays() {
+    void theEndpointOverrulesTheEmbeddedModelBothWays() throws Exception {
         assertThat(judged(answered(sighting("ana", 3, 100), -5)))
                 .singleElement()
                 .satisfies(event -> {
@@ -77,12 +83,21 @@ class RemoteAccessTest {
     }
 
     @Test
-    void whoIsNewIsNotRaisedByAnEndpointEither() {
+    void whoIsNewIsNotRaisedByAnEndpointEither() throws Exception {
         assertThat(judged(answered(sighting("ana", 3, 5), -50))).isEmpty();
     }
 
-    private static List<OpsEvent> judged(AccessSighting sighting) {
-        return new JudgeAccess(WANTED).apply(sighting).stream().toList();
+    private static List<OpsEvent> judged(AccessSighting sighting) throws Exception {
+        try (var harness = Harnesses.open(
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new JudgeAccessesFunction(WANTED)),
+                        JudgeAccessesFunction::key,
+                        Types.STRING),
+                OpsEvent.class,
+                null)) {
+            harness.processElement(sighting, 0);
+            return new ArrayList<>(harness.extractOutputValues());
+        }
     }
 
     private static AccessSighting answered(AccessSighting sighting, double product) {
@@ -93,8 +108,7 @@ class RemoteAccessTest {
 
     private static List<AccessSighting> asked(RemoteModel<Access, Double> model, AccessSighting... sightings)
             throws Exception {
-        var asking = new AskAccessFunction(WANTED, name -> model);
-        asking.open(DefaultOpenContext.INSTANCE);
+        var asking = ask(WANTED, name -> model);
         try {
             var results = new ArrayList<Result>();
             for (AccessSighting sighting : sightings) {
@@ -110,6 +124,13 @@ class RemoteAccessTest {
         } finally {
             asking.close();
         }
+    }
+
+    private static AskFunction<AccessSighting, Access, Double, AccessSighting> ask(
+            RemoteAccess settings, RemoteModelProvider<Access, Double> provider) {
+        var asking = new AskFunction<>(new AccessQuestions(settings), settings.calls(), Asking.live(), provider);
+        asking.open(DefaultOpenContext.INSTANCE);
+        return asking;
     }
 
     private static AccessSighting sighting(String entity, double surprise, double sessions) {

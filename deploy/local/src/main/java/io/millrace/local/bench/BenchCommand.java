@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +53,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "how long the series live (default: ${DEFAULT-VALUE})")
     private int minutes;
 
+    @Option(
+            names = "--remote",
+            description =
+                    "instead: the whole job with every point scored by an endpoint that is healthy or ill (a stand-in in"
+                            + " this process), against the same job without one. About five minutes, two with --quick")
+    private boolean remote;
+
     @Spec
     private CommandSpec spec;
 
@@ -61,6 +70,9 @@ public final class BenchCommand implements Callable<Integer> {
         long began = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Millrace bench on " + Machine.described());
+        if (remote) {
+            return remote(out);
+        }
         if (series != 0) {
             return series(out);
         }
@@ -74,6 +86,29 @@ public final class BenchCommand implements Callable<Integer> {
         progress.done("Measured in "
                 + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s; what JMH says: " + logs);
         new BenchReport(result, out).print();
+        return ExitCodes.DONE;
+    }
+
+    private int remote(PrintWriter out) throws Exception {
+        var progress = Progress.onStandardError();
+        var run = new RemoteRun(Duration.ofSeconds(quick ? 5 : 12), Duration.ofSeconds(quick ? 6 : 20), progress);
+        List<RemoteRun.Figures> all = run.run();
+        progress.done("Measured");
+        double wall = (all.get(0).wall() + all.get(all.size() - 1).wall()) / 2;
+        double processor = (all.get(0).processor() + all.get(all.size() - 1).processor()) / 2;
+        out.printf("%-28s %12s %7s %16s %7s%n", "", "points/s", "ratio", "points/s of CPU", "ratio");
+        for (RemoteRun.Figures figures : all) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-28s %,12.0f %7.2f %,16.0f %7.2f%n",
+                    figures.name(),
+                    figures.wall(),
+                    figures.wall() / wall,
+                    figures.processor(),
+                    figures.processor() / processor);
+        }
+        out.println("Ratios to the mean of the two runs without an endpoint.");
+        out.flush();
         return ExitCodes.DONE;
     }
 

@@ -56,11 +56,18 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " {PropertyGroupId, PropertyMap}; so remote models are named, see ./millrace stand-in --help")
     private @Nullable Path properties;
 
+    @Option(
+            names = "--answers",
+            paramLabel = "LAKE",
+            description = "lake of an earlier run: what remote models answered is read from its remote_answers, and no"
+                    + " model is called; --properties names the models as they were then")
+    private @Nullable Path answers;
+
     @Override
     public Integer call() throws Exception {
         check();
         var progress = Progress.onStandardError();
-        var run = new ReplayRun(input, metricsCsv, content, output, parallelism, properties());
+        var run = new ReplayRun(input, metricsCsv, content, output, parallelism, properties(), answers);
         ReplaySummary summary = run.run(progress::at);
         progress.done(summary.headline());
         System.out.print(summary.text());

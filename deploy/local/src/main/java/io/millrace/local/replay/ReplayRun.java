@@ -41,6 +41,7 @@ public final class ReplayRun {
     private final Path output;
     private final int parallelism;
     private final Map<String, Map<String, String>> properties;
+    private final @Nullable Path answers;
 
     public ReplayRun(
             @Nullable Path input, @Nullable Path metricsCsv, @Nullable Path content, Path output, int parallelism) {
@@ -55,6 +56,22 @@ public final class ReplayRun {
             Path output,
             int parallelism,
             Map<String, Map<String, String>> properties) {
+        this(input, metricsCsv, content, output, parallelism, properties, null);
+    }
+
+    /**
+     * @param properties further property groups of the job, such as those that name remote models
+     * @param answers lake of a run whose models' answers are read; null: models are asked
+     */
+    public ReplayRun(
+            @Nullable Path input,
+            @Nullable Path metricsCsv,
+            @Nullable Path content,
+            Path output,
+            int parallelism,
+            Map<String, Map<String, String>> properties,
+            @Nullable Path answers) {
+        this.answers = answers;
         this.properties = properties;
         this.input = input;
         this.metricsCsv = metricsCsv;
@@ -105,6 +122,11 @@ public final class ReplayRun {
         }
         if (metricsCsv != null) {
             replay.put("metrics.csv", metricsCsv.toString());
+        }
+        if (answers != null) {
+            Path files = scratch.resolve("answers");
+            AnswersOfLake.write(answers, files);
+            replay.put("answers", files.toString());
         }
         var groups = new TreeMap<String, Map<String, String>>(Map.of(
                 "Input", Map.of("kind", "replay"),
