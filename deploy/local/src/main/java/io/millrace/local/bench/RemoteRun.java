@@ -94,7 +94,7 @@ final class RemoteRun {
                     new FileSinks(LocalFlink.uri(scratch.resolve("lake")), LocalFlink.uri(scratch.resolve("entries"))));
             JobClient job = environment.executeAsync("Millrace bench of remote models");
             try {
-                return measure(name, job);
+                return pace(name, job);
             } finally {
                 job.cancel().get();
                 PipelineRun.ended(job);
@@ -104,7 +104,7 @@ final class RemoteRun {
         }
     }
 
-    private Figures measure(String name, JobClient job) throws Exception {
+    private Figures pace(String name, JobClient job) throws Exception {
         while (points() == 0) {
             PipelineRun.passes(Duration.ofMillis(50), job);
         }

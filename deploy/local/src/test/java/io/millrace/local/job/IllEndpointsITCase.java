@@ -135,8 +135,7 @@ class IllEndpointsITCase {
         }
 
         List<RemoteAnswer> rows = answers.stream()
-                .map(questions::row)
-                .map(Objects::requireNonNull)
+                .map(answer -> Objects.requireNonNull(questions.row(answer)))
                 .toList();
         assertThat(rows)
                 .extracting(RemoteAnswer::getPosition)
