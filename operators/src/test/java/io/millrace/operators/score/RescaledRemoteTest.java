@@ -30,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -107,7 +108,7 @@ class RescaledRemoteTest {
 
     private static <I extends SpecificRecordBase> void check(
             Supplier<KeyedProcessFunction<String, I, OpsEvent>> function,
-            Function<I, String> key,
+            KeySelector<I, String> key,
             List<I> inputs,
             Function<I, Instant> arrivedAt,
             int events)
@@ -129,13 +130,13 @@ class RescaledRemoteTest {
     /** One stage, run by some tasks from the state that others left. */
     private static final class Tasks<I extends SpecificRecordBase> {
         private final Supplier<KeyedProcessFunction<String, I, OpsEvent>> function;
-        private final Function<I, String> key;
+        private final KeySelector<I, String> key;
         private final Function<I, Instant> arrivedAt;
         private int before = 1;
 
         Tasks(
                 Supplier<KeyedProcessFunction<String, I, OpsEvent>> function,
-                Function<I, String> key,
+                KeySelector<I, String> key,
                 Function<I, Instant> arrivedAt) {
             this.function = function;
             this.key = key;
@@ -154,7 +155,7 @@ class RescaledRemoteTest {
                 try (var harness = open(parallelism, task, mine)) {
                     for (I input : inputs) {
                         if (KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                                        key.apply(input), MAX_PARALLELISM, parallelism)
+                                        key.getKey(input), MAX_PARALLELISM, parallelism)
                                 == task) {
                             harness.processElement(input, 0);
                         }
@@ -174,7 +175,7 @@ class RescaledRemoteTest {
             return Harnesses.open(
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             new KeyedProcessOperator<>(function.get()),
-                            key::apply,
+                            key,
                             Types.STRING,
                             MAX_PARALLELISM,
                             parallelism,

@@ -42,8 +42,9 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--history",
             paramLabel = "POINTS",
             defaultValue = "" + SeriesRecords.HISTORY,
-            description = "with --series: what each has learned before it lives, one point in ten minutes; 1008 are a week"
-                    + " (default: ${DEFAULT-VALUE}, a day)")
+            description =
+                    "with --series: what each has learned before it lives, one point in ten minutes; 1008 are a week"
+                            + " (default: ${DEFAULT-VALUE}, a day)")
     private int history;
 
     @Option(
