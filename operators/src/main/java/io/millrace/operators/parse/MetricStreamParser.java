@@ -23,12 +23,10 @@ public final class MetricStreamParser {
     /** No point and no tick is shorter: once a record has shown to be garbage, such lines are not even read. */
     private static final int SHORTEST_LINE = 48;
 
-    /** A run may read far before it fails; a record in which so many did is read line by line. */
-    private static final int MOST_FRUITLESS_RUNS = 100;
-
     private final Duration maxAhead;
     private final String logRegion;
     private final MetricPointReader reader = new MetricPointReader();
+    private final SeriesLines known = new SeriesLines();
     private final OtelFrames frames = new OtelFrames();
     private final OtelJson otelJson = new OtelJson();
 
@@ -91,20 +89,12 @@ public final class MetricStreamParser {
     }
 
     private void lines(byte[] bytes, RecordContents contents, boolean mayNest) throws RejectedPoint {
-        reader.expect(!JsonReader.mayHoldUnpaired(bytes, 0, bytes.length));
+        var ordinary = new OrdinaryLines(reader, known, contents, bytes);
         boolean isBlank = true;
-        int fruitless = 0;
         for (int from = 0; from < bytes.length; ) {
-            if (fruitless < MOST_FRUITLESS_RUNS) {
-                var run = new PointRun(reader, contents, bytes, from);
-                run.handOver();
-                fruitless += run.isEmpty() ? 1 : 0;
-                isBlank &= run.isEmpty();
-                from = run.end();
-            }
-            // where the run ended is a line that is not simply one point, or the record's end
+            from = ordinary.handOver(from);
             if (from < bytes.length) {
-                int end = endOfLine(bytes, from);
+                int end = OrdinaryLines.endOfLine(bytes, from);
                 if (isBlank(bytes, from, end)) {
                     contents.advanceTo(contents.position() + 1);
                 } else {
@@ -114,7 +104,7 @@ public final class MetricStreamParser {
                 from = end + 1;
             }
         }
-        if (isBlank) {
+        if (isBlank && ordinary.isBlank()) {
             throw new RejectedPoint("not-json", "The record is empty or blank; metric points were expected.");
         }
     }
@@ -182,14 +172,6 @@ public final class MetricStreamParser {
             contents.bad(bytes, from, end, e);
             return true;
         }
-    }
-
-    private static int endOfLine(byte[] bytes, int from) {
-        int end = from;
-        while (end < bytes.length && bytes[end] != '\n') {
-            end++;
-        }
-        return end;
     }
 
     private static boolean isBlank(byte[] bytes, int from, int end) {

@@ -23,7 +23,7 @@ final class PointDraft {
 
     private static final int MAX_DIMENSIONS = 30;
     private static final int MAX_STATISTICS = 100;
-    private static final double MAX_VALUE = Math.pow(2, 360);
+    static final double MAX_VALUE = Math.pow(2, 360);
     private static final Comparator<Dimension> BY_NAME = Comparator.comparing(Dimension::getName);
 
     /** No text that is given can hold an unpaired surrogate. */

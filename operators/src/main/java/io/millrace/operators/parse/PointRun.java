@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class PointRun {
     private final MetricPointReader reader;
     private final RecordContents contents;
+    private final SeriesLines known;
     private final byte[] bytes;
     private final int start;
+    private final int limit;
+    private final int lines;
     private final int firstLine;
 
     /** What the parser read last. */
@@ -29,12 +32,27 @@ final class PointRun {
     private int end;
     private int line;
 
-    /** @param start where the run begins in the bytes, at the beginning of a line that takes the contents' next place */
-    PointRun(MetricPointReader reader, RecordContents contents, byte[] bytes, int start) {
+    /**
+     * @param known learns the lines
+     * @param start where the run begins in the bytes, at the beginning of a line that takes the contents' next place
+     * @param limit where it ends at the latest, at the beginning of a line or the bytes' end
+     * @param lines how many lines that are
+     */
+    PointRun(
+            MetricPointReader reader,
+            RecordContents contents,
+            SeriesLines known,
+            byte[] bytes,
+            int start,
+            int limit,
+            int lines) {
         this.reader = reader;
         this.contents = contents;
+        this.known = known;
         this.bytes = bytes;
         this.start = start;
+        this.limit = limit;
+        this.lines = lines;
         this.firstLine = contents.position();
         this.end = start;
         this.line = firstLine;
@@ -42,7 +60,7 @@ final class PointRun {
 
     /** Hands over the points and ticks of the run. */
     void handOver() throws RejectedPoint {
-        try (JsonParser parser = JsonReader.parser(bytes, start, bytes.length - start)) {
+        try (JsonParser parser = JsonReader.parser(bytes, start, limit - start)) {
             handOver(parser);
         } catch (IOException e) {
             throw new RejectedPoint("not-json", "The encoding could not be detected: " + e.getMessage());
@@ -66,7 +84,9 @@ final class PointRun {
             if (isHeld) {
                 hand(held);
             }
-            end = bytes.length;
+            end = limit;
+            // blank lines take their places too
+            line = firstLine + lines;
         }
         contents.advanceTo(line);
     }
@@ -77,6 +97,7 @@ final class PointRun {
         if (point == null) {
             contents.tick();
         } else {
+            known.learn(bytes, end, point);
             contents.point(point);
         }
     }
@@ -114,7 +135,7 @@ final class PointRun {
         return isEmpty;
     }
 
-    /** Where the first line begins that the run did not hand over; the bytes' end when there is none. */
+    /** Where the first line begins that the run did not hand over; the limit when there is none. */
     int end() {
         return end;
     }
