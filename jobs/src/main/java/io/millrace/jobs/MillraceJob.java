@@ -47,6 +47,7 @@ import io.millrace.operators.score.ScoreFunction;
 import io.millrace.operators.stage.ExplainFunction;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
+import io.millrace.operators.stage.LimitSignalsFunction;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.PureStage;
 import io.millrace.operators.stage.Records;
@@ -167,7 +168,11 @@ public final class MillraceJob {
                         new TriageFunction(stages.content()), Records.type(Signal.class))
                 .uid("triage-events")
                 .name("Triage events");
-        DataStream<Situation> situations = situations(signals, stages);
+        SingleOutputStreamOperator<Signal> limited = signals.keyBy(Signal::getScope)
+                .process(new LimitSignalsFunction(), Records.type(Signal.class))
+                .uid("limit-signals")
+                .name("Limit signals");
+        DataStream<Situation> situations = situations(limited, stages);
         SingleOutputStreamOperator<ThreadChange> threads = signals.keyBy(Signal::getScope)
                 .connect(situations.keyBy(Situation::getScope))
                 .process(new ThreadFunction(stages.content(), stages.threads()), Records.type(ThreadChange.class))

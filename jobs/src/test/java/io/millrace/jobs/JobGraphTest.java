@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,31 @@ class JobGraphTest {
                 .extracting(Transformation::getName)
                 .isEmpty();
         assertThat(environment.getStreamGraph().getStreamNodes()).isNotEmpty();
+    }
+
+    @Test
+    void cepSeesNothingButABoundedNumberOfSignals() throws Exception {
+        var graph = defined().getStreamGraph();
+        var situations = graph.getStreamNodes().stream()
+                .filter(node -> node.getOperatorName().startsWith("Situate "))
+                .collect(Collectors.toList());
+
+        assertThat(situations).isNotEmpty().allSatisfy(node -> assertThat(inputs(graph, node))
+                .containsExactly("Limit signals"));
+        assertThat(inputs(graph, named(graph, "Limit signals"))).containsExactly("Triage events");
+    }
+
+    private static Set<String> inputs(StreamGraph graph, StreamNode node) {
+        return node.getInEdges().stream()
+                .map(edge -> graph.getStreamNode(edge.getSourceId()).getOperatorName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static StreamNode named(StreamGraph graph, String name) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> name.equals(node.getOperatorName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static StreamExecutionEnvironment defined() throws Exception {

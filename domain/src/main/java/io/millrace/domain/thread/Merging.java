@@ -33,8 +33,8 @@ final class Merging {
             }
         }
         members.sort(Comparator.comparing(ThreadMember::getEventTime).thenComparing(ThreadMember::getEventId));
-        thread.setMembers(new ArrayList<>(
-                members.subList(Math.max(0, members.size() - settings.maxMembers()), members.size())));
+        thread.setMembers(
+                new ArrayList<>(members.subList(Math.max(0, members.size() - settings.maxMembers()), members.size())));
         thread.setIdentities(first(new ArrayList<>(identities.values()), settings.maxResources()));
         thread.setResources(first(new ArrayList<>(resources), settings.maxResources()));
         return thread;

@@ -55,9 +55,8 @@ final class Storm {
         if (raging.isPresent()) {
             return Optional.of(new Storm(raging.get(), List.of()));
         }
-        List<ThreadState> openings = open.stream()
-                .filter(thread -> near(thread.getOpenedAt(), at))
-                .collect(Collectors.toList());
+        List<ThreadState> openings =
+                open.stream().filter(thread -> near(thread.getOpenedAt(), at)).collect(Collectors.toList());
         if (openings.size() < OPENINGS) {
             return isFull ? Optional.of(new Storm(open.get(open.size() - 1), List.of())) : Optional.empty();
         }

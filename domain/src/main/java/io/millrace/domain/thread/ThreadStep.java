@@ -17,7 +17,11 @@ public final class ThreadStep {
     private final List<ThreadEvent> members;
     private final List<ThreadStep> merged;
 
-    private ThreadStep(@Nullable ThreadState state, List<ThreadChange> changes, List<ThreadEvent> members, List<ThreadStep> merged) {
+    private ThreadStep(
+            @Nullable ThreadState state,
+            List<ThreadChange> changes,
+            List<ThreadEvent> members,
+            List<ThreadStep> merged) {
         this.merged = merged;
         this.state = state;
         this.changes = changes;

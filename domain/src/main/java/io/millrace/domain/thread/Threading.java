@@ -43,9 +43,7 @@ public final class Threading {
         if (!Joining.opens(signal)) {
             return ThreadStep.nothing();
         }
-        return Storm.of(threads, signal)
-                .map(storm -> join(storm, signal))
-                .orElseGet(() -> open(signal));
+        return Storm.of(threads, signal).map(storm -> join(storm, signal)).orElseGet(() -> open(signal));
     }
 
     /** A situation marks the thread that holds most of its events; the one that opened last among equals. */

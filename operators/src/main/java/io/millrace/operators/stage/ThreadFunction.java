@@ -201,5 +201,4 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
             }
         }
     }
-
 }

@@ -68,7 +68,8 @@ class StormTest {
     @Test
     void whenTheStormIsOverTroubleOpensAThreadAgain() {
         storm(50);
-        scope.take(alarm(99, Times.at("10:00").plusSeconds(49).plus(Storm.WINDOW).plusSeconds(1)));
+        scope.take(
+                alarm(99, Times.at("10:00").plusSeconds(49).plus(Storm.WINDOW).plusSeconds(1)));
 
         assertThat(scope.threads()).hasSize(2);
     }

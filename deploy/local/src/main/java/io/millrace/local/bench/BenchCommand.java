@@ -39,6 +39,20 @@ public final class BenchCommand implements Callable<Integer> {
     private int series;
 
     @Option(
+            names = "--storm",
+            description =
+                    "instead: the whole job in a storm of 100,000 alarms in a minute, nine of ten in one scope: lag, state,"
+                            + " threads")
+    private boolean storm;
+
+    @Option(
+            names = "--stages",
+            description =
+                    "instead: the thread stage against a bare keyed function with the same state, and what CEP costs for a"
+                            + " signal with 1, 100 and 10,000 active scopes; on heap and RocksDB")
+    private boolean stages;
+
+    @Option(
             names = "--history",
             paramLabel = "POINTS",
             defaultValue = "" + SeriesRecords.HISTORY,
@@ -77,6 +91,15 @@ public final class BenchCommand implements Callable<Integer> {
         if (series != 0) {
             return series(out);
         }
+        if (storm) {
+            return storm(out);
+        }
+        if (stages) {
+            var progress = Progress.onStandardError();
+            new StagesBench(progress, out).run();
+            progress.done("Measured");
+            return ExitCodes.DONE;
+        }
         out.println("Processor time, in one process: first the whole job, then its parts one by one."
                 + (quick ? " Quick: expect more spread than without --quick." : ""));
         out.flush();
@@ -110,6 +133,14 @@ public final class BenchCommand implements Callable<Integer> {
         }
         out.println("Ratios to the mean of the two runs without an endpoint.");
         out.flush();
+        return ExitCodes.DONE;
+    }
+
+    private static int storm(PrintWriter out) throws Exception {
+        var progress = Progress.onStandardError();
+        StormFigures figures = new StormRun(progress).run();
+        progress.done("Measured");
+        figures.print(out);
         return ExitCodes.DONE;
     }
 

@@ -27,8 +27,12 @@ final class EventRecord {
     private EventRecord() {}
 
     static String alarm(long number, long arrival) {
-        boolean opens = opens(number);
-        String name = "cpu-of-thing-" + thing(number);
+        return alarm(number, thing(number), opens(number), arrival);
+    }
+
+    /** The CPU alarm of any thing; those from {@link #THINGS} on are in no catalog. */
+    static String alarm(long number, int thing, boolean opens, long arrival) {
+        String name = "cpu-of-thing-" + thing;
         String at =
                 Instant.ofEpochMilli(arrival).truncatedTo(ChronoUnit.SECONDS).toString();
         String stamp = at.replace("Z", ".000+0000");
@@ -49,7 +53,7 @@ final class EventRecord {
                 + "\",\"reason\":\"Threshold Crossed.\",\"timestamp\":\"" + stamp
                 + "\"},\"configuration\":{\"description\":\"CPU of an instance\",\"metrics\":[{\"id\":\"m1\",\"metricStat\":{\"metric\":"
                 + "{\"namespace\":\"AWS/EC2\",\"name\":\"CPUUtilization\",\"dimensions\":{\"InstanceId\":\""
-                + instance(thing(number))
+                + instance(thing)
                 + "\"}},\"period\":60,\"stat\":\"Average\"},\"returnData\":true}]}}}";
     }
 

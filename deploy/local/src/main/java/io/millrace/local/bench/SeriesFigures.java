@@ -63,7 +63,12 @@ record SeriesFigures(
                     each.full() / 1024.0 / series);
         }
         row(out, "heap after a collection", "%,.0f MB", heap / 1e6);
-        row(out, "managed memory, used by RocksDB of what it may", "%,.0f of %,.0f MB", managed.used() / 1e6, managed.most() / 1e6);
+        row(
+                out,
+                "managed memory, used by RocksDB of what it may",
+                "%,.0f of %,.0f MB",
+                managed.used() / 1e6,
+                managed.most() / 1e6);
         row(out, "process at most", "%,.0f MB", resident / 1e6);
         row(out, "without a pace, points/s", "%,.0f", most.wall());
         row(out, "... in a second of processor time", "%,.0f", most.processor());

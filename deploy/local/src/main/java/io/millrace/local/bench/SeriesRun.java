@@ -48,7 +48,7 @@ final class SeriesRun {
     SeriesFigures run() throws Exception {
         Path scratch = Files.createTempDirectory("millrace-bench-");
         try {
-            var environment = LocalFlink.environment(configuration(scratch), 1);
+            var environment = LocalFlink.environment(configuration(scratch, CHECKPOINT_EVERY), 1);
             var sinks =
                     new FileSinks(LocalFlink.uri(scratch.resolve("lake")), LocalFlink.uri(scratch.resolve("entries")));
             MillraceJob.define(
@@ -68,8 +68,9 @@ final class SeriesRun {
         }
     }
 
-    private static Configuration configuration(Path scratch) {
-        var configuration = LocalFlink.configuration(scratch, CHECKPOINT_EVERY);
+    /** The task manager. */
+    static Configuration configuration(Path scratch, Duration checkpointEvery) {
+        var configuration = LocalFlink.configuration(scratch, checkpointEvery);
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
@@ -151,7 +152,7 @@ final class SeriesRun {
         return nanos / 1e9;
     }
 
-    private static long heapAfterCollection() {
+    static long heapAfterCollection() {
         ManagementFactory.getMemoryMXBean().gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }

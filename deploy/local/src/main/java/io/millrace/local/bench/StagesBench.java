@@ -1,0 +1,117 @@
+package io.millrace.local.bench;
+
+import io.millrace.domain.Signal;
+import io.millrace.domain.Situation;
+import io.millrace.domain.thread.ThreadSettings;
+import io.millrace.local.cli.Progress;
+import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.Records;
+import io.millrace.operators.stage.SelectSituationFunction;
+import io.millrace.operators.stage.ThreadFunction;
+import io.millrace.patterns.SignalOrder;
+import io.millrace.patterns.SituationPattern;
+import io.millrace.patterns.Situations;
+import io.millrace.runbooks.ContentBundle;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** The thread stage against a bare keyed function with the same state, and what CEP costs for a signal; both backends. */
+final class StagesBench {
+    private static final int[] ACTIVE_SCOPES = {1, 100, 10_000};
+    private static final int ROUNDS = 3;
+
+    private final Progress progress;
+    private final PrintWriter out;
+    private final ContentBundle content = BenchContent.bundle();
+
+    StagesBench(Progress progress, PrintWriter out) {
+        this.progress = progress;
+        this.out = out;
+    }
+
+    void run() throws Exception {
+        threads();
+        situations();
+    }
+
+    private void threads() throws Exception {
+        int scopes = 1_000;
+        int signals = 40_000;
+        say(
+                "%nThread stage, %,d signals over %,d scopes; µs of processor time each, source and exchange included",
+                signals, scopes);
+        for (boolean rocks : new boolean[] {true, false}) {
+            var run = new StageRun(rocks);
+            double bare = Double.MAX_VALUE;
+            double stage = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                progress.at("threads on " + backend(rocks) + ", round " + (round + 1) + " of " + ROUNDS);
+                bare = Math.min(bare, run.nanos(scopes, signals, StagesBench::bare));
+                stage = Math.min(stage, run.nanos(scopes, signals, this::threads));
+            }
+            say(
+                    "  %-8s bare function %6.1f   stage %6.1f   the stage runs at %.0f %% of the bare function's rate",
+                    backend(rocks), bare / 1e3, stage / 1e3, 100 * bare / stage);
+        }
+    }
+
+    private void situations() throws Exception {
+        say(
+                "%nCEP, all %d situations, signals only; µs of processor time for a signal beyond reading it",
+                Situations.shipped().size());
+        for (int scopes : ACTIVE_SCOPES) {
+            long signals = scopes == 1 ? 2_000 : 20_000;
+            for (boolean rocks : new boolean[] {false, true}) {
+                progress.at(String.format(Locale.ROOT, "CEP over %,d scopes on %s", scopes, backend(rocks)));
+                var run = new StageRun(rocks);
+                double read = Math.min(
+                        run.nanos(scopes, signals, StagesBench::discard),
+                        run.nanos(scopes, signals, StagesBench::discard));
+                double cep = Math.min(
+                        run.nanos(scopes, signals, StagesBench::situate),
+                        run.nanos(scopes, signals, StagesBench::situate));
+                say("  %,7d active scopes  %-8s %,10.1f", scopes, backend(rocks), (cep - read) / 1e3);
+            }
+        }
+    }
+
+    private static void discard(KeyedStream<Signal, String> signals) {
+        signals.sinkTo(new DiscardingSink<>());
+    }
+
+    private static void bare(KeyedStream<Signal, String> signals) {
+        var changes = signals.process(new BareThreads());
+        changes.getSideOutput(Outputs.THREAD_EVENTS).sinkTo(new DiscardingSink<>());
+        changes.sinkTo(new DiscardingSink<>());
+    }
+
+    private void threads(KeyedStream<Signal, String> signals) {
+        var none = signals.getExecutionEnvironment()
+                .fromData(List.of(), Records.type(Situation.class))
+                .keyBy(Situation::getScope);
+        var changes = signals.connect(none).process(new ThreadFunction(content, ThreadSettings.defaults()));
+        changes.getSideOutput(Outputs.THREAD_EVENTS).sinkTo(new DiscardingSink<>());
+        changes.sinkTo(new DiscardingSink<>());
+    }
+
+    private static void situate(KeyedStream<Signal, String> signals) {
+        for (SituationPattern situation : Situations.shipped()) {
+            CEP.pattern(signals, situation.pattern(), new SignalOrder())
+                    .process(new SelectSituationFunction(situation), Records.type(Situation.class))
+                    .sinkTo(new DiscardingSink<>());
+        }
+    }
+
+    private static String backend(boolean rocks) {
+        return rocks ? "RocksDB" : "heap";
+    }
+
+    private void say(String sentence, Object... figures) {
+        out.printf(Locale.ROOT, sentence + "%n", figures);
+        out.flush();
+    }
+}
