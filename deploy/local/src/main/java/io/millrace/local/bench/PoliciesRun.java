@@ -97,12 +97,20 @@ final class PoliciesRun {
             yaml.append("    description: rule ").append(rule).append(" of the bench\n    match:\n");
             yaml.append("      service: [service-").append(rule).append("]\n");
             switch (rule % 4) {
-                case 0 -> yaml.append("      source: [aws.cloudwatch, aws.health]\n      severity: [{numeric: [\">=\", ")
-                        .append(rule % 5 + 1)
-                        .append("]}]\n");
-                case 1 -> yaml.append("      identity: [{prefix: \"alarm:").append(rule).append("\"}]\n");
-                case 2 -> yaml.append("      environment: [{anything-but: [test, staging]}]\n      kind: [ISSUE, OTHER]\n");
-                default -> yaml.append("      attributes: {team: [team-").append(rule % 20).append("]}\n");
+                case 0 ->
+                    yaml.append("      source: [aws.cloudwatch, aws.health]\n      severity: [{numeric: [\">=\", ")
+                            .append(rule % 5 + 1)
+                            .append("]}]\n");
+                case 1 ->
+                    yaml.append("      identity: [{prefix: \"alarm:")
+                            .append(rule)
+                            .append("\"}]\n");
+                case 2 ->
+                    yaml.append("      environment: [{anything-but: [test, staging]}]\n      kind: [ISSUE, OTHER]\n");
+                default ->
+                    yaml.append("      attributes: {team: [team-")
+                            .append(rule % 20)
+                            .append("]}\n");
             }
             yaml.append("    then: {action: discharge}\n");
         }

@@ -13,9 +13,12 @@ import io.millrace.patterns.SituationPattern;
 import io.millrace.patterns.Situations;
 import io.millrace.runbooks.ContentBundle;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.cep.CEP;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -23,6 +26,21 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 final class StagesBench {
     private static final int[] ACTIVE_SCOPES = {1, 100, 10_000};
     private static final int ROUNDS = 3;
+
+    /** The thread stage has two inputs: one of them ends after this. */
+    private static final Situation NOBODYS = Situation.newBuilder()
+            .setSituationId("none")
+            .setType("none")
+            .setScope("nobody")
+            .setTitle("none")
+            .setSeverity(1)
+            .setEventIds(List.of())
+            .setIdentities(List.of())
+            .setResources(List.of())
+            .setStartedAt(Instant.EPOCH)
+            .setEndedAt(Instant.EPOCH)
+            .setArrivedAt(Instant.EPOCH)
+            .build();
 
     private final Progress progress;
     private final PrintWriter out;
@@ -104,7 +122,10 @@ final class StagesBench {
 
     private void threads(KeyedStream<Signal, String> signals) {
         var none = signals.getExecutionEnvironment()
-                .fromData(List.of(), Records.type(Situation.class))
+                .fromSource(
+                        new DataGeneratorSource<>(number -> NOBODYS, 1, Records.type(Situation.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "Bench situation")
                 .keyBy(Situation::getScope);
         var changes = signals.connect(none).process(new ThreadFunction(content, ThreadSettings.defaults()));
         changes.getSideOutput(Outputs.THREAD_EVENTS).sinkTo(new DiscardingSink<>());
