@@ -17,6 +17,7 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.VectorPart;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
@@ -42,8 +43,10 @@ import io.millrace.operators.remote.AskFunction;
 import io.millrace.operators.score.ForecastFunction;
 import io.millrace.operators.score.JudgeForecastsFunction;
 import io.millrace.operators.score.JudgeJoinedConditionsFunction;
+import io.millrace.operators.score.JudgeVectorsFunction;
 import io.millrace.operators.score.RemoteThresholdFunction;
 import io.millrace.operators.score.ScoreFunction;
+import io.millrace.operators.score.VectorParts;
 import io.millrace.operators.stage.ExplainFunction;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
@@ -133,6 +136,15 @@ public final class MillraceJob {
                         Records.type(OpsEvent.class))
                 .uid("judge-joined-conditions")
                 .name("Judge joined conditions");
+        SingleOutputStreamOperator<OpsEvent> vectors = metrics.flatMap(new VectorParts(stages.content()))
+                .returns(Records.type(VectorPart.class))
+                .uid("join-vectors")
+                .name("Join vectors")
+                .keyBy(VectorPart::getResourceKey)
+                .process(
+                        new JudgeVectorsFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
+                .uid("judge-vectors")
+                .name("Judge vectors");
         SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
@@ -159,7 +171,8 @@ public final class MillraceJob {
                 .process(new JudgeAccessesFunction(stages.models().access()), Records.type(OpsEvent.class))
                 .uid("judge-accesses")
                 .name("Judge accesses");
-        DataStream<OpsEvent> events = parsed.union(derived, judged, joined, departures, remoteDepartures, accesses);
+        DataStream<OpsEvent> events =
+                parsed.union(derived, judged, joined, vectors, departures, remoteDepartures, accesses);
         SingleOutputStreamOperator<FoldedEvent> folded = events.keyBy(OpsEvent::getIdentity)
                 .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
                 .uid("fold-events")
@@ -233,8 +246,8 @@ public final class MillraceJob {
         sinks.lake(
                 Lake.DECISIONS,
                 folded.getSideOutput(Outputs.DECISIONS).union(signals.getSideOutput(Outputs.DECISIONS)));
-        DataStream<MetricScore> scores =
-                derived.getSideOutput(Outputs.SCORES).union(judged.getSideOutput(Outputs.SCORES));
+        DataStream<MetricScore> scores = derived.getSideOutput(Outputs.SCORES)
+                .union(judged.getSideOutput(Outputs.SCORES), vectors.getSideOutput(Outputs.SCORES));
         sinks.lake(Lake.SCORES, scores);
         sinks.lake(
                 Lake.ANOMALIES,
@@ -271,6 +284,7 @@ public final class MillraceJob {
                                 vouched,
                                 accesses,
                                 joined,
+                                vectors,
                                 folded,
                                 signals,
                                 threads,

@@ -4,6 +4,7 @@ import io.millrace.runbooks.catalog.RunbookReader;
 import io.millrace.runbooks.conditions.ConditionReader;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.policies.PolicyReader;
+import io.millrace.runbooks.scoring.ScoringReader;
 import io.millrace.runbooks.services.ServiceReader;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
@@ -23,6 +24,7 @@ final class BundleCompiler {
             "services", "services",
             "policies", "policies",
             "conditions", "conditions",
+            "scoring", "scoring",
             "runbooks", "runbooks",
             "catalog", "runbooks");
 
@@ -50,13 +52,14 @@ final class BundleCompiler {
         var catalog = ServiceReader.read(folder("services"), problems);
         var policies = PolicyReader.read(folder("policies"), problems);
         var conditions = ConditionReader.read(folder("conditions"), problems);
+        var scoring = ScoringReader.read(folder("scoring"), problems);
         var guardrailFields = roots.get(GUARDRAILS_FILE);
         var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields);
         var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, problems);
         if (!problems.none()) {
             throw new InvalidContentException(problems.all());
         }
-        return new Content(bundle.version(), catalog, policies, conditions, runbooks, guardrails.settings());
+        return new Content(bundle.version(), catalog, policies, conditions, scoring, runbooks, guardrails.settings());
     }
 
     private void read(String path, String text) {

@@ -5,6 +5,7 @@ import io.millrace.runbooks.catalog.RunbookCatalog;
 import io.millrace.runbooks.catalog.RunbookPlanner;
 import io.millrace.runbooks.conditions.MetricConditions;
 import io.millrace.runbooks.policies.TriagePolicies;
+import io.millrace.runbooks.scoring.ScoringRules;
 import io.millrace.runbooks.services.ServiceCatalog;
 
 /**
@@ -16,6 +17,7 @@ public final class Content {
     private final ServiceCatalog catalog;
     private final TriagePolicies policies;
     private final MetricConditions conditions;
+    private final ScoringRules scoring;
     private final RunbookCatalog runbooks;
     private final GuardSettings guardrails;
 
@@ -24,12 +26,14 @@ public final class Content {
             ServiceCatalog catalog,
             TriagePolicies policies,
             MetricConditions conditions,
+            ScoringRules scoring,
             RunbookCatalog runbooks,
             GuardSettings guardrails) {
         this.version = version;
         this.catalog = catalog;
         this.policies = policies;
         this.conditions = conditions;
+        this.scoring = scoring;
         this.runbooks = runbooks;
         this.guardrails = guardrails;
     }
@@ -52,6 +56,11 @@ public final class Content {
     /** When a metric is in trouble. */
     public MetricConditions conditions() {
         return conditions;
+    }
+
+    /** What the models are told of series: vectors, excluded windows, ranges before there is a history. */
+    public ScoringRules scoring() {
+        return scoring;
     }
 
     /** What can be done about it. */

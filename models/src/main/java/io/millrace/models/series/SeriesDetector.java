@@ -114,6 +114,11 @@ public final class SeriesDetector {
         }
     }
 
+    /** Whether it has learned too little to score the next point. */
+    public boolean isCold() {
+        return samples.seen() < settings.warmUpPoints();
+    }
+
     private void advanceTo(long timestampMillis) {
         if (lastTimestampMillis == Long.MIN_VALUE) {
             firstTimestampMillis = timestampMillis;
@@ -126,7 +131,7 @@ public final class SeriesDetector {
 
     /** What a score counts: nothing at first, then half of it, growing to all of it when the warm-up is over. */
     private double maturity(long timestampMillis) {
-        if (samples.seen() < settings.warmUpPoints()) {
+        if (isCold()) {
             return 0;
         }
         var whole = settings.warmUp().toMillis();

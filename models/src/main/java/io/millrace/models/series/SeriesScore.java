@@ -1,5 +1,6 @@
 package io.millrace.models.series;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What a detector says about one point. */
@@ -12,23 +13,41 @@ public final class SeriesScore {
     private final double threshold;
     private final double surprise;
     private final double[] parts;
+    private final double whole;
     private final double oneInDays;
 
     /** @param parts what each view adds to the square of the score; not copied */
     SeriesScore(
             double anomalyScore, double expected, double threshold, double surprise, double[] parts, double oneInDays) {
+        this(anomalyScore, expected, threshold, surprise, parts, Arrays.stream(parts).sum(), oneInDays);
+    }
+
+    private SeriesScore(
+            double anomalyScore,
+            double expected,
+            double threshold,
+            double surprise,
+            double[] parts,
+            double whole,
+            double oneInDays) {
         this.anomalyScore = anomalyScore;
         this.anomalyGrade = AnomalyGrade.of(anomalyScore, threshold);
         this.expected = expected;
         this.threshold = threshold;
         this.surprise = surprise;
         this.parts = parts;
+        this.whole = whole;
         this.oneInDays = oneInDays;
     }
 
     /** A score that another model gave, in the terms of this one: the grade follows from score and threshold. */
     public static SeriesScore of(double anomalyScore, double expected, double threshold, double surprise) {
         return new SeriesScore(anomalyScore, expected, threshold, surprise, NO_PARTS, Double.NaN);
+    }
+
+    /** The same with what this model said of it before: a share for each {@link SeriesView}, and how rare it is. */
+    public SeriesScore explained(double[] shares, double days) {
+        return new SeriesScore(anomalyScore, expected, threshold, surprise, shares.clone(), 1, days);
     }
 
     /** Of a point that was not judged. */
@@ -63,11 +82,7 @@ public final class SeriesScore {
 
     /** Which part of the score a view made, 0 to 1; all are 0 where no view found the point unusual. */
     public double share(SeriesView view) {
-        var sum = 0.0;
-        for (var part : parts) {
-            sum += part;
-        }
-        return sum > 0 ? parts[view.ordinal()] / sum : 0;
+        return whole > 0 ? parts[view.ordinal()] / whole : 0;
     }
 
     /**

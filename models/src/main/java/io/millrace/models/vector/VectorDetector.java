@@ -43,14 +43,20 @@ public final class VectorDetector {
         return new VectorDetector(settings, JournaledForest.create(resourceKey, settings));
     }
 
-    /** A detector of this resource that continues where the saved one was, with the same number of features. */
+    /** Whether a saved row part is of the same features in the same order; if not the resource starts anew. */
+    public static boolean fits(byte[] row, VectorSettings settings) {
+        var in = new StateReader("vector state", row);
+        in.readVersion(VERSION);
+        return in.readInt() == settings.features().hashCode();
+    }
+
+    /** A detector of this resource that continues where the saved one was, with the same features in the same order. */
     public static VectorDetector restore(String resourceKey, VectorState state, VectorSettings settings) {
         var in = new StateReader("vector state", state.row());
         in.readVersion(VERSION);
-        var features = in.readByte();
-        if (features != settings.features().size()) {
-            throw new IllegalArgumentException("vector state has " + features + " features, the settings have "
-                    + settings.features() + "; a resource with other features starts anew");
+        if (in.readInt() != settings.features().hashCode()) {
+            throw new IllegalArgumentException("vector state is not of the features " + settings.features()
+                    + " in this order; a resource with other features starts anew");
         }
         var detector = new VectorDetector(settings, JournaledForest.read(in, state.forest(), resourceKey, settings));
         detector.lastTimestampMillis = in.readLong();
@@ -128,7 +134,7 @@ public final class VectorDetector {
     private byte[] row() {
         var out = new StateWriter(512);
         out.writeByte(VERSION);
-        out.writeByte(scales.length);
+        out.writeInt(settings.features().hashCode());
         forest.write(out);
         out.writeLong(lastTimestampMillis);
         out.writeLong(rows);

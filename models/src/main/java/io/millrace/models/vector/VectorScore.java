@@ -31,6 +31,11 @@ public final class VectorScore {
         return anomalyScore;
     }
 
+    /** The score before the cool-down and the warm-up had their say. */
+    public double surprise() {
+        return surprise;
+    }
+
     /** Above 0 and at most 1 exactly where the score reaches the threshold. */
     public double anomalyGrade() {
         return AnomalyGrade.of(anomalyScore, threshold);

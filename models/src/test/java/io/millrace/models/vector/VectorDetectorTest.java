@@ -138,7 +138,7 @@ class VectorDetectorTest {
         var state = VectorDetector.create("i-1", SETTINGS).state();
 
         assertThatThrownBy(() -> VectorDetector.restore("i-1", state, VectorSettings.of(List.of("cpu", "disk"))))
-                .hasMessageContaining("vector state has 4 features");
+                .hasMessageContaining("not of the features [cpu, disk]");
         assertThatThrownBy(() -> VectorDetector.restore(
                         "i-1", new VectorState(Arrays.copyOf(state.row(), 40), state.forest()), SETTINGS))
                 .hasMessageContaining("cut short");

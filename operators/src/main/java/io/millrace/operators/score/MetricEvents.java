@@ -31,7 +31,8 @@ final class MetricEvents {
         return raised(point, "anomaly:", point.getMetricName() + " is unusual" + on(point))
                 .setText(point.getMetricName() + " is " + figure(value) + " " + point.getUnit() + expected
                         + "; anomaly score " + figure(score.anomalyScore()) + ", raised from "
-                        + figure(score.threshold()))
+                        + figure(score.threshold()) + Explanation.leading(score)
+                        + Explanation.rarity(score.oneInDays()))
                 .setAttributes(attributes(point))
                 .setValues(values(score, value))
                 .build();
@@ -196,11 +197,14 @@ final class MetricEvents {
     }
 
     private static Map<String, Double> values(SeriesScore score, double value) {
-        return values(Map.of(
-                "value", value,
-                "expected", score.expected(),
-                "score", score.anomalyScore(),
-                "threshold", score.threshold()));
+        var values = new HashMap<String, Double>();
+        values.put("value", value);
+        values.put("expected", score.expected());
+        values.put("score", score.anomalyScore());
+        values.put("threshold", score.threshold());
+        values.put("oneInDays", score.oneInDays());
+        Explanation.shares(score).forEach((view, share) -> values.put("share." + view, share));
+        return values(values);
     }
 
     /** Only finite numbers travel: a series without history has no expected value. */

@@ -14,6 +14,7 @@ import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.Undecided;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -117,11 +118,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
         MetricScore embedded = answer.getRequest().getEmbedded();
         @Nullable Double score = answer.getScore();
         return score == null
-                ? SeriesScore.of(
-                        embedded.getAnomalyScore(),
-                        embedded.getExpected(),
-                        embedded.getThreshold(),
-                        answer.getRequest().getSurprise())
+                ? Explanation.again(embedded, answer.getRequest().getSurprise())
                 : threshold.judge(known, score, embedded.getExpected());
     }
 
@@ -134,6 +131,9 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
         row.setAnomalyScore(score.anomalyScore());
         row.setThreshold(score.threshold());
         row.setAnomalyGrade(score.anomalyGrade());
+        // the embedded model's reasons are not the endpoint's
+        row.setShares(Map.of());
+        row.setOneInDays(null);
         row.setModel("sagemaker:" + answer.getRequest().getModel()
                 + (answer.getVariant().isEmpty() ? "" : "/" + answer.getVariant()));
         return row;

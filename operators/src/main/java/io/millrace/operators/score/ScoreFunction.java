@@ -21,16 +21,21 @@ import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
+import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.conditions.Reading;
+import io.millrace.runbooks.scoring.ScoringRules;
+import io.millrace.runbooks.scoring.UsualRange;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * scored one is counted, not learned. State per series: {@link ScoreState} and the detector's point part with every point, its
  * profile and sample when they change; all forgotten after the retention. Heap holds a read cache only.
  * Where an endpoint scores the namespace, the anomaly is not decided here: the embedded score goes along with the request.
- * Conditions are: runbooks never wait for a model.
+ * Conditions are: runbooks never wait for a model. In an excluded window points are neither learned nor raised; conditions
+ * on what was measured are evaluated all the same.
  */
 public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
     private static final long serialVersionUID = 1L;
@@ -57,7 +63,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ValueState<byte[]> profile;
     private transient ValueState<byte[]> sample;
     private transient ValueState<ShingleState> shingles;
-    private transient DetectorCache cache;
+    private transient DetectorCache<SeriesDetector> cache;
     private transient ScoringSettings scoring;
     private transient SeriesConditions conditions;
     private transient ValueState<MetricDatum> lastPoint;
@@ -65,6 +71,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient Undecided undecided;
     private transient Retention retention;
     private transient Shingle shingle;
+    private transient ScoringRules rules;
+    private transient Counter excludedPoints;
 
     public ScoreFunction(ContentBundle bundle, ScoreSettings settings) {
         this.bundle = bundle;
@@ -83,10 +91,13 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         sample = runtime.getState(new ValueStateDescriptor<>("sample", bytes));
         shingles = runtime.getState(new ValueStateDescriptor<>("shingle", Records.type(ShingleState.class)));
         shingle = new Shingle(settings.remote().shingleSize());
-        cache = new DetectorCache(settings.cachedSeries());
+        cache = new DetectorCache<>(settings.cachedSeries());
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
         lastPoint = runtime.getState(new ValueStateDescriptor<>("last-point", Records.type(MetricDatum.class)));
-        conditions = new SeriesConditions(bundle.compile().conditions(), settings.times());
+        Content content = bundle.compile();
+        conditions = new SeriesConditions(content.conditions(), settings.times());
+        rules = content.scoring();
+        excludedPoints = runtime.getMetricGroup().addGroup("kinesisanalytics").counter("excludedPoints");
         watch = new SeriesWatch(settings);
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
         retention = new Retention(settings.retention());
@@ -125,22 +136,39 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         ShingleState knownShingle = endpoint == null ? null : shingles.value();
         ShingleState nextShingle = null;
         ScoreRequest request = null;
+        boolean excluded;
         try {
             double value = ScoredStatistic.finite(point);
-            SeriesScore score = detector.score(at, value);
-            row = row(point, value, score);
+            excluded = rules.excludes(point);
+            if (excluded) {
+                detector.skip(at);
+            }
+            Optional<UsualRange> range = rules.usualRange(point);
+            boolean declared = !excluded && DeclaredRange.judges(detector, range);
+            SeriesScore learned = detector.score(at, value);
+            SeriesScore score =
+                    declared ? DeclaredRange.judge(range.get(), value, learned.threshold()) : learned;
+            row = row(point, value, score, declared ? DeclaredRange.MODEL : MODEL);
             next.setLastTimestamp(at);
             next.setPoints(next.getPoints() + 1);
             next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
-            if (endpoint == null) {
+            if (excluded) {
+                excludedPoints.inc();
+            } else if (endpoint == null) {
                 events.addAll(watch.anomaly(next.getAnomaly(), point, score, value, next::setAnomaly));
             } else {
                 nextShingle = shingle.next(knownShingle == null ? Shingle.fresh() : knownShingle, value);
                 request = new ScoreRequest(point, row, score.surprise(), endpoint, shingle.features(nextShingle));
             }
+            // conditions that compare what the model says hear nothing of an excluded point
             var reading = new Reading(
-                    point, value, score.expected(), score.anomalyScore(), score.anomalyGrade(), next.getPoints());
-            events.addAll(conditions.take(next, point, reading, value, score.expected()));
+                    point,
+                    value,
+                    learned.expected(),
+                    excluded ? Double.NaN : learned.anomalyScore(),
+                    excluded ? Double.NaN : learned.anomalyGrade(),
+                    next.getPoints());
+            events.addAll(conditions.take(next, point, reading, value, learned.expected()));
             parts = conditions.parts(point, reading);
         } catch (RuntimeException e) {
             // The live detector may have learned half a point: the saved one is the truth.
@@ -162,7 +190,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             return next;
         }
         boolean sampled = settings.scoreRowEvery() > 0 && next.getPoints() % settings.scoreRowEvery() == 0;
-        if (sampled || row.getAnomalyGrade() > 0) {
+        if (!excluded && (sampled || row.getAnomalyGrade() > 0)) {
             context.output(Outputs.SCORES, row);
         }
         events.forEach(out::collect);
@@ -265,7 +293,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         context.output(Outputs.COUNTS, new StreamCount("metrics", hour, outcome, 1L));
     }
 
-    private static MetricScore row(MetricDatum point, double value, SeriesScore score) {
+    private static MetricScore row(MetricDatum point, double value, SeriesScore score, String model) {
         return MetricScore.newBuilder()
                 .setRecordId(point.getRecordId())
                 .setLine(point.getLine())
@@ -282,7 +310,9 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
                 .setThreshold(score.threshold())
                 .setAnomalyGrade(score.anomalyGrade())
                 .setExpected(score.expected())
-                .setModel(MODEL)
+                .setModel(model)
+                .setShares(Explanation.shares(score))
+                .setOneInDays(Explanation.known(score.oneInDays()))
                 .build();
     }
 }

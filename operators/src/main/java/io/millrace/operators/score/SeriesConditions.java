@@ -10,6 +10,7 @@ import io.millrace.domain.time.Slots;
 import io.millrace.domain.time.TimeBounds;
 import io.millrace.operators.parse.SeriesKeys;
 import io.millrace.runbooks.conditions.ConditionEvaluator;
+import io.millrace.runbooks.conditions.ConditionStep.Transition;
 import io.millrace.runbooks.conditions.Figure;
 import io.millrace.runbooks.conditions.HeldExpectation;
 import io.millrace.runbooks.conditions.MetricCondition;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Asks the conditions on a series about a point, or about its silence, and tells what came of it. Pure: states in, states out. */
 final class SeriesConditions {
@@ -46,9 +48,18 @@ final class SeriesConditions {
             ConditionState known = state(next, condition);
             var step = ConditionEvaluator.evaluate(condition, known, reading);
             states.add(step.state());
-            var observed = condition.figure() == Figure.VALUE
-                    ? Map.<String, Double>of()
-                    : Map.of("observed", value, "expected", HeldExpectation.of(known, at, expected));
+            var observed = new TreeMap<String, Double>();
+            if (condition.figure() != Figure.VALUE) {
+                observed.put("observed", value);
+                observed.put("expected", HeldExpectation.of(known, at, expected));
+            }
+            if (step.transition() != Transition.NONE || step.state().getMet()) {
+                condition
+                        .trend()
+                        .map(trend -> trend.slopePerHour(
+                                step.state().getRecentTimes(), step.state().getRecentValues()))
+                        .ifPresent(slope -> slope.ifPresent(rise -> observed.put("slopePerHour", rise)));
+            }
             events.addAll(teller(condition, point, observed).tell(known, step));
         }
         next.setConditions(states);

@@ -6,6 +6,7 @@ import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.VectorPart;
 import java.util.Comparator;
 
 /** The total order within a slot (DESIGN §2, "Time"): event time, then ids. */
@@ -27,6 +28,11 @@ public final class Orders {
             .thenComparing(ConditionPart::getMetric)
             .thenComparing(ConditionPart::getRecordId)
             .thenComparing(ConditionPart::getLine);
+
+    public static final Comparator<VectorPart> VECTOR_PARTS = Comparator.comparing(VectorPart::getTimestamp)
+            .thenComparing(VectorPart::getFeature)
+            .thenComparing(VectorPart::getRecordId)
+            .thenComparing(VectorPart::getLine);
 
     public static final Comparator<Command> COMMANDS =
             Comparator.comparing(Command::getEventTime).thenComparing(Command::getCommandId);

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** What is declared on series, found by a point's metric: the name first, as most names have nothing declared on them. */
-final class ByMetric<T> {
+public final class ByMetric<T> {
     private final Map<String, Map<String, List<Entry<T>>>> byName = new HashMap<>();
 
-    void add(MetricSelector selector, T declared) {
+    /** Declares it on the series that are selected. */
+    public void add(MetricSelector selector, T declared) {
         byName.computeIfAbsent(selector.metricName(), key -> new HashMap<>())
                 .computeIfAbsent(selector.namespace(), key -> new ArrayList<>())
                 .add(new Entry<>(selector, declared));
     }
 
     /** In the order in which they were added. */
-    List<T> selecting(MetricDatum point) {
+    public List<T> selecting(MetricDatum point) {
         var byNamespace = byName.get(point.getMetricName());
         if (byNamespace == null) {
             return List.of();

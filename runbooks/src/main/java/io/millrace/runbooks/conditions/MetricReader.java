@@ -5,14 +5,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the map {@code metric}, or an entry of {@code metrics}: which series, which statistic of theirs. */
-final class MetricReader {
+public final class MetricReader {
     private final Fields fields;
 
-    MetricReader(Fields fields) {
+    /** Of the map's fields; the caller calls {@link Fields#done()}. */
+    public MetricReader(Fields fields) {
         this.fields = fields;
     }
 
-    MetricSelector selector() {
+    /** Which series; namespace and name are required. */
+    public MetricSelector selector() {
         var patterns = fields.textMap("dimensions");
         return new MetricSelector(
                 fields.text("namespace"), fields.text("name"), patterns, fields.flag("exactly", false));
@@ -24,7 +26,7 @@ final class MetricReader {
     }
 
     /** Empty when none is named. */
-    Optional<Statistic> optionalStatistic() {
+    public Optional<Statistic> optionalStatistic() {
         return fields.optionalText("statistic").flatMap(this::parse);
     }
 

@@ -32,7 +32,7 @@ public final class MetricSelector {
     }
 
     /** Whether a point of this metric belongs to a series that is meant. */
-    boolean selects(MetricDatum point) {
+    public boolean selects(MetricDatum point) {
         if (dimensions.isEmpty() && !exactly) {
             return true;
         }

@@ -56,13 +56,22 @@ public final class Trend {
         return within == null ? Duration.ZERO : within;
     }
 
+    /** The robust line's rise per hour over the newest window of points, oldest first; empty for too few of them. */
+    public OptionalDouble slopePerHour(List<Long> times, List<Double> values) {
+        int last = Math.min(times.size(), values.size()) - 1;
+        int first = firstOf(times, last);
+        int points = last - first + 1;
+        if (points < MIN_POINTS) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(line(times, values, first, points, 1).slope()
+                * Duration.ofHours(1).toMillis());
+    }
+
     /** Whether it holds for points oldest first, at most one period apart from covering the time after the last. */
     boolean holds(List<Long> times, List<Double> values, long period) {
         int last = Math.min(times.size(), values.size()) - 1;
-        int first = Math.max(last, 0);
-        while (first > 0 && times.get(last) - times.get(first - 1) <= over.toMillis()) {
-            first--;
-        }
+        int first = firstOf(times, last);
         int points = last - first + 1;
         if (points < MIN_POINTS || (times.get(last) + period - times.get(first)) * LEAST_COVERED < over.toMillis()) {
             return false;
@@ -71,13 +80,26 @@ public final class Trend {
         if (sign * values.get(last) <= sign * values.get(first)) {
             return false;
         }
+        return holds(line(times, values, first, points, sign), sign);
+    }
+
+    /** The oldest point of the window that ends with the last one. */
+    private int firstOf(List<Long> times, int last) {
+        int first = Math.max(last, 0);
+        while (first > 0 && times.get(last) - times.get(first - 1) <= over.toMillis()) {
+            first--;
+        }
+        return first;
+    }
+
+    private static TheilSen line(List<Long> times, List<Double> values, int first, int points, int sign) {
         var at = new long[points];
         var upwards = new double[points];
         for (int i = 0; i < points; i++) {
             at[i] = times.get(first + i);
             upwards[i] = sign * values.get(first + i);
         }
-        return holds(new TheilSen(at, upwards), sign);
+        return new TheilSen(at, upwards);
     }
 
     /** The cheap question first: noise rarely passes it. */
