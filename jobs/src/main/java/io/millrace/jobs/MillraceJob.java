@@ -141,8 +141,7 @@ public final class MillraceJob {
                 .uid("join-vectors")
                 .name("Join vectors")
                 .keyBy(VectorPart::getResourceKey)
-                .process(
-                        new JudgeVectorsFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
+                .process(new JudgeVectorsFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
                 .uid("judge-vectors")
                 .name("Judge vectors");
         SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()

@@ -19,7 +19,14 @@ public final class SeriesScore {
     /** @param parts what each view adds to the square of the score; not copied */
     SeriesScore(
             double anomalyScore, double expected, double threshold, double surprise, double[] parts, double oneInDays) {
-        this(anomalyScore, expected, threshold, surprise, parts, Arrays.stream(parts).sum(), oneInDays);
+        this(
+                anomalyScore,
+                expected,
+                threshold,
+                surprise,
+                parts,
+                Arrays.stream(parts).sum(),
+                oneInDays);
     }
 
     private SeriesScore(

@@ -1,9 +1,7 @@
 package io.millrace.operators.score;
 
-import io.millrace.models.series.SeriesDetector;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.runbooks.scoring.UsualRange;
-import java.util.Optional;
 
 /**
  * Judges a series that has no history yet by the range that content declares for its family: outside of it is an anomaly,
@@ -15,11 +13,6 @@ final class DeclaredRange {
     static final String MODEL = "declared-range";
 
     private DeclaredRange() {}
-
-    /** Whether the range speaks for the next point of this detector. */
-    static boolean judges(SeriesDetector detector, Optional<UsualRange> range) {
-        return range.isPresent() && detector.isCold();
-    }
 
     /** The verdict on a value, in the terms of the model's own. */
     static SeriesScore judge(UsualRange range, double value, double threshold) {

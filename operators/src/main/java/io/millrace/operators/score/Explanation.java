@@ -3,6 +3,7 @@ package io.millrace.operators.score;
 import io.millrace.domain.MetricScore;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.models.series.SeriesView;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a score is what it is, as events and rows say it: the share of each view, and how rare it is. */
 final class Explanation {
+    private static final SeriesView[] VIEWS = SeriesView.values();
+
+    private static final String[] NAMES = Arrays.stream(VIEWS)
+            .map(view -> view.name().toLowerCase(Locale.ROOT))
+            .toArray(String[]::new);
+
     private Explanation() {}
 
-    /** By the view's name; empty where no view found the point unusual, or another model gave the score. */
+    /** By the view's name; empty where the point is no surprise, or another model gave the score. */
     static Map<String, Double> shares(SeriesScore score) {
+        if (score.surprise() == 0) {
+            return Map.of();
+        }
         var shares = new HashMap<String, Double>();
-        for (SeriesView view : SeriesView.values()) {
+        for (SeriesView view : VIEWS) {
             double share = score.share(view);
             if (share > 0) {
                 shares.put(name(view), share);
@@ -26,8 +36,8 @@ final class Explanation {
 
     /** The score that a row of the embedded model was made of, with its reasons. */
     static SeriesScore again(MetricScore row, double surprise) {
-        var shares = new double[SeriesView.values().length];
-        for (SeriesView view : SeriesView.values()) {
+        var shares = new double[VIEWS.length];
+        for (SeriesView view : VIEWS) {
             shares[view.ordinal()] = row.getShares().getOrDefault(name(view), 0.0);
         }
         Double days = row.getOneInDays();
@@ -36,7 +46,7 @@ final class Explanation {
     }
 
     private static String name(SeriesView view) {
-        return view.name().toLowerCase(Locale.ROOT);
+        return NAMES[view.ordinal()];
     }
 
     /** A number of days that is known. */
@@ -57,12 +67,11 @@ final class Explanation {
     /** {@code , most by its level (61 %)}, or nothing. */
     static String leading(SeriesScore score) {
         SeriesView leading = SeriesView.VALUE;
-        for (SeriesView view : SeriesView.values()) {
+        for (SeriesView view : VIEWS) {
             leading = score.share(view) > score.share(leading) ? view : leading;
         }
         return score.share(leading) > 0
-                ? ", most by its " + name(leading) + " ("
-                        + Math.round(100 * score.share(leading)) + " %)"
+                ? ", most by its " + name(leading) + " (" + Math.round(100 * score.share(leading)) + " %)"
                 : "";
     }
 }

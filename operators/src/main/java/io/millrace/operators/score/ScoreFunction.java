@@ -143,12 +143,11 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             if (excluded) {
                 detector.skip(at);
             }
-            Optional<UsualRange> range = rules.usualRange(point);
-            boolean declared = !excluded && DeclaredRange.judges(detector, range);
+            Optional<UsualRange> range = detector.isCold() && !excluded ? rules.usualRange(point) : Optional.empty();
             SeriesScore learned = detector.score(at, value);
-            SeriesScore score =
-                    declared ? DeclaredRange.judge(range.get(), value, learned.threshold()) : learned;
-            row = row(point, value, score, declared ? DeclaredRange.MODEL : MODEL);
+            SeriesScore score = range.map(found -> DeclaredRange.judge(found, value, learned.threshold()))
+                    .orElse(learned);
+            row = row(point, value, score, range.isPresent() ? DeclaredRange.MODEL : MODEL);
             next.setLastTimestamp(at);
             next.setPoints(next.getPoints() + 1);
             next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));

@@ -137,8 +137,7 @@ final class VectorEvents {
         return attributes;
     }
 
-    private OpsEvent.Builder event(
-            String detailType, EventKind kind, EventStatus status, int severity, String title) {
+    private OpsEvent.Builder event(String detailType, EventKind kind, EventStatus status, int severity, String title) {
         return MetricEvents.event(
                 point,
                 point.getTimestamp(),

@@ -59,8 +59,7 @@ public final class VectorParts extends RichFlatMapFunction<MetricDatum, VectorPa
         String vectorId = feature.vector().id();
         return VectorPart.newBuilder()
                 .setVectorId(vectorId)
-                .setResourceKey(
-                        SeriesKeys.of(point.getAccount(), point.getRegion(), "vector", vectorId, dimensions))
+                .setResourceKey(SeriesKeys.of(point.getAccount(), point.getRegion(), "vector", vectorId, dimensions))
                 .setFeature(feature.name())
                 .setValue(value)
                 .setRecordId(point.getRecordId())

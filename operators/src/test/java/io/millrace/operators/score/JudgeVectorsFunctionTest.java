@@ -55,7 +55,8 @@ class JudgeVectorsFunctionTest {
             var values = anomaly.getValues();
             assertThat(values)
                     .containsKeys("cpu", "expected.cpu", "score", "threshold", "share.memory", "network", "oneInDays");
-            assertThat(values.get("share.cpu") + values.get("share.network")).isGreaterThan(0.5);
+            assertThat(values.getOrDefault("share.cpu", 0.0) + values.getOrDefault("share.network", 0.0))
+                    .isGreaterThan(0.5);
             assertThat(anomaly.getText()).contains("Of what is unusual ", " % (is ", ", usual is ");
             assertThat(harness.rows()).isNotEmpty().allSatisfy(row -> {
                 assertThat(row.getAnomalyScore()).isGreaterThanOrEqualTo(row.getThreshold());
@@ -147,7 +148,9 @@ class JudgeVectorsFunctionTest {
             first.feed(rows(0, ROWS));
             try (var second = new VectorHarness(
                     VECTOR.replace("NetworkIn", "NetworkOut").replace("network:", "sent:"), 100, first.snapshot())) {
-                second.feed(oddRows(ROWS, ROWS + 3)).feed(rows(ROWS + 3, ROWS + 80)).until(at(ROWS + 90));
+                second.feed(oddRows(ROWS, ROWS + 3))
+                        .feed(rows(ROWS + 3, ROWS + 80))
+                        .until(at(ROWS + 90));
 
                 assertThat(second.events()).isEmpty();
                 assertThat(second.deadLetters()).isZero();

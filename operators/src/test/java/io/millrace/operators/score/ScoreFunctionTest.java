@@ -4,6 +4,7 @@ import static io.millrace.testing.Metrics.aMetric;
 import static io.millrace.testing.Metrics.cpu;
 import static io.millrace.testing.Metrics.latency;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
@@ -53,13 +54,24 @@ class ScoreFunctionTest {
             assertThat(anomaly.getKind()).isEqualTo(EventKind.ANOMALY);
             assertThat(anomaly.getEventTime()).isEqualTo(Times.at("10:00").plusSeconds(60L * SPIKE));
             assertThat(anomaly.getValues()).containsKeys("value", "expected", "score", "threshold");
+            assertThat(anomaly.getValues()).containsKey("oneInDays");
+            var values = anomaly.getValues();
+            assertThat(values.getOrDefault("share.value", 0.0) + values.getOrDefault("share.step", 0.0))
+                    .as("a spike is a new value and a large step")
+                    .isGreaterThan(0.6);
+            assertThat(anomaly.getText()).contains(", most by its ", ", as surprising as once in ");
             assertThat(anomaly.getAttributes()).containsEntry("statistic", "average");
             assertThat(anomaly.getIdentity()).isEqualTo(events.get(1).getIdentity());
             assertThat(events.get(1).getStatus()).isEqualTo(EventStatus.RESOLVED);
             assertThat(Harnesses.side(harness, Outputs.SCORES))
                     .filteredOn(score -> score.getAnomalyGrade() > 0)
                     .isNotEmpty()
-                    .allMatch(score -> score.getAnomalyScore() >= score.getThreshold());
+                    .allMatch(score -> score.getAnomalyScore() >= score.getThreshold())
+                    .allMatch(score -> score.getOneInDays() > 0)
+                    .allSatisfy(score -> assertThat(score.getShares().values().stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .sum())
+                            .isCloseTo(1, within(1e-9)));
         }
     }
 

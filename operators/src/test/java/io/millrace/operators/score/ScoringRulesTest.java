@@ -96,8 +96,7 @@ class ScoringRulesTest {
         for (int series = 0; series < 12; series++) {
             points.addAll(points("i-" + series, 600, 604));
         }
-        points.sort(Comparator.comparing(MetricDatum::getArrivedAt)
-                .thenComparing(MetricDatum::getSeriesKey));
+        points.sort(Comparator.comparing(MetricDatum::getArrivedAt).thenComparing(MetricDatum::getSeriesKey));
         int third = points.size() / 3;
         var expected = run("ranges: []\n", points);
 
@@ -119,7 +118,8 @@ class ScoringRulesTest {
                 assertThat(of(points, 0)).isNotEmpty().hasSizeLessThan(points.size());
                 collect(left, rows, events);
                 collect(right, rows, events);
-                var packed = AbstractStreamOperatorTestHarness.repackageState(left.snapshot(2, 2), right.snapshot(2, 2));
+                var packed =
+                        AbstractStreamOperatorTestHarness.repackageState(left.snapshot(2, 2), right.snapshot(2, 2));
                 try (var again = subtask(1, 0)) {
                     again.initializeState(
                             AbstractStreamOperatorTestHarness.repartitionOperatorState(packed, MOST, 2, 1, 0));
@@ -139,8 +139,7 @@ class ScoringRulesTest {
 
     private static Run run(String scoring, List<MetricDatum> points) throws Exception {
         var sorted = new ArrayList<>(points);
-        sorted.sort(Comparator.comparing(MetricDatum::getArrivedAt)
-                .thenComparing(MetricDatum::getSeriesKey));
+        sorted.sort(Comparator.comparing(MetricDatum::getArrivedAt).thenComparing(MetricDatum::getSeriesKey));
         try (var harness = harness(scoring, 1, 0)) {
             harness.open();
             feed(harness, sorted);
@@ -203,8 +202,8 @@ class ScoringRulesTest {
 
     private static List<MetricDatum> of(List<MetricDatum> points, int subtask) {
         return points.stream()
-                .filter(point -> KeyGroupRangeAssignment.assignKeyToParallelOperator(point.getSeriesKey(), MOST, 2)
-                        == subtask)
+                .filter(point ->
+                        KeyGroupRangeAssignment.assignKeyToParallelOperator(point.getSeriesKey(), MOST, 2) == subtask)
                 .toList();
     }
 

@@ -40,6 +40,8 @@ class ShippedConditionsTest {
 
             // 85 % is passed after 100 minutes
             assertThat(harness.turns("memory-leak")).singleElement().asString().matches("11:4\\d OPEN");
+            assertThat(harness.events("memory-leak").get(0).getValues().get("slopePerHour"))
+                    .isBetween(12.0, 18.0);
             assertThat(of(harness)).containsOnly("memory-leak");
         }
         try (var harness = ConditionHarness.shipped()) {
@@ -62,6 +64,9 @@ class ShippedConditionsTest {
             assertThat(turns).hasSize(2);
             assertThat(turns.get(0)).matches("1[01]:\\d\\d OPEN");
             assertThat(turns.get(1)).matches("1[34567]:\\d\\d RESOLVED");
+            assertThat(harness.events("disk-filling-up").get(0).getValues().get("slopePerHour"))
+                    .as("per cent an hour")
+                    .isBetween(9.0, 11.0);
             assertThat(of(harness)).containsOnly("disk-filling-up");
         }
     }

@@ -20,8 +20,7 @@ public final class ScoringRules {
         vectors.forEach(vector -> this.vectors.put(vector.id(), vector));
         for (MetricVector vector : this.vectors.values()) {
             vector.features()
-                    .forEach((name, feature) ->
-                            features.add(feature.selector(), new FeatureOf(vector, name, feature)));
+                    .forEach((name, feature) -> features.add(feature.selector(), new FeatureOf(vector, name, feature)));
         }
         this.exclusions = List.copyOf(exclusions);
         this.ranges = List.copyOf(ranges);

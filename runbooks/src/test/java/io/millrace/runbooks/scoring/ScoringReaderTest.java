@@ -56,7 +56,7 @@ class ScoringReaderTest {
         assertThat(vector.resourceOf(point).orElseThrow()).containsExactly(new Dimension("InstanceId", "i-1"));
         assertThat(vector.resourceOf(Metrics.latency("lb").datum())).isEmpty();
         assertThat(rules.featuresOf(Metrics.latency("lb").datum())).isEmpty();
-        assertThat(vector.features().get("cpu").statistic()).isEmpty();
+        assertThat(vector.first().statistic()).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,8 +76,9 @@ class ScoringReaderTest {
         assertThat(rules.excludes(memory("i-01", at))).isFalse();
         assertThat(rules.excludes(cpu("i-01", at))).isEqualTo(excluded);
         assertThat(rules.excludes(cpu("i-11", at))).isFalse();
-        assertThat(rules.excludes(
-                        MetricDatum.newBuilder(cpu("i-01", at)).setAccount("444455556666").build()))
+        assertThat(rules.excludes(MetricDatum.newBuilder(cpu("i-01", at))
+                        .setAccount("444455556666")
+                        .build()))
                 .isFalse();
     }
 
@@ -170,7 +171,8 @@ class ScoringReaderTest {
     }
 
     private static List<String> problems(String yaml) {
-        var thrown = catchThrowableOfType(InvalidContentException.class, () -> bundle(yaml).compile());
+        var thrown = catchThrowableOfType(
+                InvalidContentException.class, () -> bundle(yaml).compile());
         return thrown.problems().stream().map(Problem::toString).toList();
     }
 
