@@ -58,7 +58,7 @@ class ScoreFunctionTest {
             var values = anomaly.getValues();
             assertThat(values.getOrDefault("share.value", 0.0) + values.getOrDefault("share.step", 0.0))
                     .as("a spike is a new value and a large step")
-                    .isGreaterThan(0.6);
+                    .isGreaterThan(0.5);
             assertThat(anomaly.getText()).contains(", most by its ", ", as surprising as once in ");
             assertThat(anomaly.getAttributes()).containsEntry("statistic", "average");
             assertThat(anomaly.getIdentity()).isEqualTo(events.get(1).getIdentity());
