@@ -8,16 +8,17 @@ import io.millrace.models.remote.RemoteModelException;
 import io.millrace.models.remote.RemoteModelProvider;
 import io.millrace.models.sagemaker.EndpointLimits;
 import io.millrace.operators.stage.Records;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -42,6 +43,9 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
     /** Watermarks take places in the queue too. */
     private static final int QUEUE = 2 * CAPACITY;
 
+    /** Deadlines are looked at so often: an answer is late by a twentieth of the deadline at most. */
+    private static final int TICKS = 20;
+
     /** So long a model that could not keep up is left alone. */
     private static final long PAUSE_SECONDS = 5;
 
@@ -55,7 +59,8 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
     private transient ScheduledExecutorService timer;
     private transient Map<String, RemoteModel<Q, A>> endpoints;
     private transient Map<String, MicroBatches<Asked<I, Q, O>>> batches;
-    private transient ArrayDeque<Asked<I, Q, O>> underWay;
+    private transient ConcurrentLinkedDeque<Asked<I, Q, O>> underWay;
+    private transient AtomicLong tick;
     private transient Set<String> paused;
     private transient long sequence;
     private transient @Nullable RecordedQuestions<I, Q, A, O> recorded;
@@ -86,8 +91,11 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
         });
         endpoints = new HashMap<>();
         batches = new HashMap<>();
-        underWay = new ArrayDeque<>();
+        underWay = new ConcurrentLinkedDeque<>();
         paused = ConcurrentHashMap.newKeySet();
+        tick = new AtomicLong();
+        long every = Math.max(1, calls.deadline().toMillis() / TICKS);
+        var unused = timer.scheduleAtFixedRate(this::endLate, every, every, TimeUnit.MILLISECONDS);
         RecordedAnswersProvider answers = asking.recorded();
         recorded = answers == null ? null : new RecordedQuestions<>(questions, answers.open());
     }
@@ -133,7 +141,7 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
             result.complete(List.of(questions.unanswered(input, RemoteModelException.CIRCUIT_OPEN)));
             return;
         }
-        var asked = new Asked<I, Q, O>(input, questions.question(input), endpoint, sequence, result);
+        var asked = new Asked<I, Q, O>(input, questions.question(input), endpoint, sequence, tick.get(), result);
         underWay.add(asked);
         batches.computeIfAbsent(endpoint, name -> batches(model))
                 .add(asked, questions.wire().bytes(asked.question()));
@@ -142,10 +150,10 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
     /** What stands at the head of the queue holds up all behind it: when those are too many, its endpoint is too slow. */
     private void letGo() {
         forgetAnswered();
-        while (!asking.waits()
-                && !underWay.isEmpty()
-                && sequence - underWay.element().sequence() >= CAPACITY) {
-            String slow = underWay.element().endpoint();
+        for (var oldest = underWay.peek();
+                !asking.waits() && oldest != null && sequence - oldest.sequence() >= CAPACITY;
+                oldest = underWay.peek()) {
+            String slow = oldest.endpoint();
             if (paused.add(slow)) {
                 var unused = timer.schedule(() -> paused.remove(slow), PAUSE_SECONDS, TimeUnit.SECONDS);
             }
@@ -159,8 +167,19 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
     }
 
     private void forgetAnswered() {
-        while (!underWay.isEmpty() && underWay.element().isHandedOn()) {
-            underWay.remove();
+        for (var oldest = underWay.peek(); oldest != null && oldest.isHandedOn(); oldest = underWay.peek()) {
+            underWay.remove(oldest);
+        }
+    }
+
+    /** What has waited for the deadline; the oldest stand first. */
+    private void endLate() {
+        long now = tick.incrementAndGet();
+        for (Asked<I, Q, O> asked : underWay) {
+            if (now - asked.tick() <= TICKS) {
+                return;
+            }
+            asked.handOn(questions.unanswered(asked.input(), RemoteModelException.LATE));
         }
     }
 

@@ -10,14 +10,16 @@ final class Asked<I, Q, O> {
     private final Q question;
     private final String endpoint;
     private final long sequence;
+    private final long tick;
     private final ResultFuture<O> result;
     private final AtomicBoolean handedOn = new AtomicBoolean();
 
-    Asked(I input, Q question, String endpoint, long sequence, ResultFuture<O> result) {
+    Asked(I input, Q question, String endpoint, long sequence, long tick, ResultFuture<O> result) {
         this.input = input;
         this.question = question;
         this.endpoint = endpoint;
         this.sequence = sequence;
+        this.tick = tick;
         this.result = result;
     }
 
@@ -41,6 +43,11 @@ final class Asked<I, Q, O> {
 
     String endpoint() {
         return endpoint;
+    }
+
+    /** The tick of the stage's deadlines at which it was asked. */
+    long tick() {
+        return tick;
     }
 
     /** How many records had come before it. */

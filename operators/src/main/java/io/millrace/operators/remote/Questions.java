@@ -50,7 +50,7 @@ public interface Questions<I, Q, A, O> extends Serializable {
                 kind(),
                 endpoint(input),
                 position(input),
-                wire().digest(question(input)),
+                answer == null ? "" : wire().digest(question(input)),
                 arrivedAt(input),
                 variant,
                 answer == null ? null : wire().row(answer),

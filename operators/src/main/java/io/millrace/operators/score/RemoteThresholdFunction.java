@@ -124,6 +124,14 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
 
     private static MetricScore row(ScoreAnswer answer, SeriesScore score) {
         var row = Copies.shallow(answer.getRequest().getEmbedded(), new MetricScore());
+        var point = answer.getRequest().getPoint();
+        row.setRecordId(point.getRecordId());
+        row.setSeriesKey(point.getSeriesKey());
+        row.setAccount(point.getAccount());
+        row.setRegion(point.getRegion());
+        row.setNamespace(point.getNamespace());
+        row.setMetricName(point.getMetricName());
+        row.setDimensions(point.getDimensions());
         if (answer.getScore() == null) {
             row.setFallback(answer.getFailure());
             return row;

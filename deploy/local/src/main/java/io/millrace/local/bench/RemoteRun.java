@@ -67,6 +67,11 @@ final class RemoteRun {
             System.setProperty(key, "stand-in");
         }
         var all = new ArrayList<Figures>();
+        measure("warm-up", null);
+        try (var resting = SageMakerStandIn.start()) {
+            EndpointIllness.GARBAGE.befall(resting, ENDPOINT, FrozenForest.ofAWave(FEATURES));
+            measure("warm-up", resting);
+        }
         all.add(measure("embedded, before", null));
         try (var healthy = SageMakerStandIn.start()) {
             healthy.createEndpoint(ENDPOINT, FEATURES);
