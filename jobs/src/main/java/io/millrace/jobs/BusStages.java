@@ -1,0 +1,85 @@
+package io.millrace.jobs;
+
+import io.millrace.domain.BusEvent;
+import io.millrace.domain.Command;
+import io.millrace.domain.ExplainRequest;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.ThreadChange;
+import io.millrace.operators.eventbridge.BusEventCheck;
+import io.millrace.operators.eventbridge.BusEvents;
+import io.millrace.operators.explain.AskModelFunction;
+import io.millrace.operators.explain.GrantExplanationFunction;
+import io.millrace.operators.explain.TellExplanationFunction;
+import io.millrace.operators.lake.Lake;
+import io.millrace.operators.stage.ExplainFunction;
+import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.PureStage;
+import io.millrace.operators.stage.Records;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** What Millrace says of threads, commands and outcomes: explain, publish → entries that keep the bus's contract. */
+final class BusStages {
+    private BusStages() {}
+
+    /** The entries for the operations bus. */
+    static DataStream<BusEvent> define(
+            DataStream<ThreadChange> threads,
+            DataStream<Command> commands,
+            DataStream<Outcome> outcomes,
+            Stages stages,
+            Rows rows) {
+        var aboutThreads = new PureStage<ThreadChange, BusEvent>(
+                "publish", BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
+        var aboutCommands = new PureStage<Command, BusEvent>(
+                "publish", BusEvents::of, Command::getCommandId, Command::getArrivedAt);
+        var aboutOutcomes =
+                new PureStage<Outcome, BusEvent>("publish", BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt);
+        return rows.undecided(said(threads, aboutThreads, "threads", rows)
+                .union(
+                        said(commands, aboutCommands, "commands", rows),
+                        said(outcomes, aboutOutcomes, "outcomes", rows),
+                        explained(threads, stages, rows))
+                .process(new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
+                .uid("check-entries")
+                .name("Check entries"));
+    }
+
+    /** The local analyst's words at once, and those of a language model when they come. */
+    private static DataStream<BusEvent> explained(DataStream<ThreadChange> threads, Stages stages, Rows rows) {
+        SingleOutputStreamOperator<BusEvent> explanations = rows.undecided(threads.process(
+                        new ExplainFunction(stages.content(), stages.models().analystWanted()),
+                        Records.type(BusEvent.class))
+                .uid("explain-threads")
+                .name("Explain threads"));
+        SingleOutputStreamOperator<ExplainRequest> questions = rows.undecided(explanations
+                .getSideOutput(Outputs.EXPLAIN_REQUESTS)
+                .keyBy(request -> GrantExplanationFunction.KEY)
+                .process(new GrantExplanationFunction(stages.models().budget()), Records.type(ExplainRequest.class))
+                .uid("grant-explanations")
+                .name("Grant explanations")
+                .setParallelism(1));
+        SingleOutputStreamOperator<BusEvent> answers = rows.answers(rows.undecided(AskModelFunction.apply(
+                        questions,
+                        stages.models().deadline(),
+                        stages.models().asking(),
+                        stages.models().analyst())
+                .uid("ask-model")
+                .name("Ask model")
+                .process(new TellExplanationFunction(), Records.type(BusEvent.class))
+                .uid("tell-answers")
+                .name("Tell answers")));
+        rows.add(Lake.EXPLANATIONS, explanations.getSideOutput(Outputs.EXPLANATIONS));
+        rows.add(Lake.EXPLANATIONS, answers.getSideOutput(Outputs.EXPLANATIONS));
+        return explanations.union(answers);
+    }
+
+    /** What is worth saying of a stream's records. */
+    private static <T extends SpecificRecordBase> SingleOutputStreamOperator<BusEvent> said(
+            DataStream<T> records, PureStage<T, BusEvent> words, String what, Rows rows) {
+        return rows.undecided(records.process(words, Records.type(BusEvent.class))
+                .uid("publish-" + what)
+                .name("Publish " + what));
+    }
+}
