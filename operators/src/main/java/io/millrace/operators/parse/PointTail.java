@@ -194,22 +194,24 @@ final class PointTail {
 
     /** The point of the same series with this time and these values. */
     MetricDatum point(MetricDatum series, RawRecord raw, int line) {
-        return new MetricDatum(
-                raw.getRecordId(),
-                line,
-                raw.getArrivedAt(),
-                Instant.ofEpochMilli(timestamp),
-                series.getAccount(),
-                series.getRegion(),
-                series.getNamespace(),
-                series.getMetricName(),
-                series.getDimensions(),
-                series.getSeriesKey(),
-                values[COUNT],
-                values[SUM],
-                values[MIN],
-                values[MAX],
-                series.getStatistics(),
-                series.getUnit());
+        // by setters, as the constructor of all fields boxes every number
+        var point = new MetricDatum();
+        point.setRecordId(raw.getRecordId());
+        point.setLine(line);
+        point.setArrivedAt(raw.getArrivedAt());
+        point.setTimestamp(Instant.ofEpochMilli(timestamp));
+        point.setAccount(series.getAccount());
+        point.setRegion(series.getRegion());
+        point.setNamespace(series.getNamespace());
+        point.setMetricName(series.getMetricName());
+        point.setDimensions(series.getDimensions());
+        point.setSeriesKey(series.getSeriesKey());
+        point.setCount(values[COUNT]);
+        point.setSum(values[SUM]);
+        point.setMin(values[MIN]);
+        point.setMax(values[MAX]);
+        point.setStatistics(series.getStatistics());
+        point.setUnit(series.getUnit());
+        return point;
     }
 }
