@@ -56,11 +56,11 @@ final class MetricStages {
                         Records.type(OpsEvent.class))
                 .uid("judge-joined-conditions")
                 .name("Judge joined conditions"));
-        SingleOutputStreamOperator<OpsEvent> vectors = rows.undecided(points.flatMap(new VectorParts(stages.content()))
-                .returns(Records.type(VectorPart.class))
-                .uid("join-vectors")
-                .name("Join vectors")
-                .keyBy(VectorPart::getResourceKey)
+        SingleOutputStreamOperator<VectorPart> parts =
+                rows.undecided(points.process(new VectorParts(stages.content()), Records.type(VectorPart.class))
+                        .uid("join-vectors")
+                        .name("Join vectors"));
+        SingleOutputStreamOperator<OpsEvent> vectors = rows.undecided(parts.keyBy(VectorPart::getResourceKey)
                 .process(new JudgeVectorsFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
                 .uid("judge-vectors")
                 .name("Judge vectors"));

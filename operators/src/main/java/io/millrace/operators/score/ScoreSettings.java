@@ -14,10 +14,10 @@ public final class ScoreSettings implements Serializable {
     private final int scoreRowEvery;
     private final int cachedSeries;
     private final Duration retention;
-    private final RemoteScoring remote;
-    private final TimeBounds times;
-    private final ForecastTargets forecasts;
-    private final RemoteForecasts remoteForecasts;
+    private RemoteScoring remote;
+    private TimeBounds times;
+    private ForecastTargets forecasts;
+    private RemoteForecasts remoteForecasts;
 
     /**
      * @param threshold an anomaly is raised where the anomaly score reaches this
@@ -34,40 +34,26 @@ public final class ScoreSettings implements Serializable {
             int scoreRowEvery,
             int cachedSeries,
             Duration retention) {
-        this(
-                threshold,
-                quantile,
-                recoverPoints,
-                scoreRowEvery,
-                cachedSeries,
-                retention,
-                RemoteScoring.none(),
-                TimeBounds.defaults(),
-                ForecastTargets.none(),
-                RemoteForecasts.none());
-    }
-
-    private ScoreSettings(
-            double threshold,
-            double quantile,
-            int recoverPoints,
-            int scoreRowEvery,
-            int cachedSeries,
-            Duration retention,
-            RemoteScoring remote,
-            TimeBounds times,
-            ForecastTargets forecasts,
-            RemoteForecasts remoteForecasts) {
-        this.forecasts = forecasts;
-        this.remoteForecasts = remoteForecasts;
-        this.remote = remote;
-        this.times = times;
         this.threshold = threshold;
         this.quantile = quantile;
         this.recoverPoints = recoverPoints;
         this.scoreRowEvery = scoreRowEvery;
         this.cachedSeries = cachedSeries;
         this.retention = retention;
+        this.remote = RemoteScoring.none();
+        this.times = TimeBounds.defaults();
+        this.forecasts = ForecastTargets.none();
+        this.remoteForecasts = RemoteForecasts.none();
+    }
+
+    /** For the methods that change one of the four that are not final, in a copy that nobody has seen. */
+    private ScoreSettings copy() {
+        var copy = new ScoreSettings(threshold, quantile, recoverPoints, scoreRowEvery, cachedSeries, retention);
+        copy.remote = remote;
+        copy.times = times;
+        copy.forecasts = forecasts;
+        copy.remoteForecasts = remoteForecasts;
+        return copy;
     }
 
     public double threshold() {
@@ -96,17 +82,9 @@ public final class ScoreSettings implements Serializable {
 
     /** The same, with series of some namespaces scored remotely. */
     public ScoreSettings withRemote(RemoteScoring scoring) {
-        return new ScoreSettings(
-                threshold,
-                quantile,
-                recoverPoints,
-                scoreRowEvery,
-                cachedSeries,
-                retention,
-                scoring,
-                times,
-                forecasts,
-                remoteForecasts);
+        var copy = copy();
+        copy.remote = scoring;
+        return copy;
     }
 
     public RemoteScoring remote() {
@@ -115,47 +93,23 @@ public final class ScoreSettings implements Serializable {
 
     /** The same, with other bounds beyond which a derived event is marked. */
     public ScoreSettings withTimes(TimeBounds bounds) {
-        return new ScoreSettings(
-                threshold,
-                quantile,
-                recoverPoints,
-                scoreRowEvery,
-                cachedSeries,
-                retention,
-                remote,
-                bounds,
-                forecasts,
-                remoteForecasts);
+        var copy = copy();
+        copy.times = bounds;
+        return copy;
     }
 
     /** The same, with these series forecast. */
     public ScoreSettings withForecasts(ForecastTargets targets) {
-        return new ScoreSettings(
-                threshold,
-                quantile,
-                recoverPoints,
-                scoreRowEvery,
-                cachedSeries,
-                retention,
-                remote,
-                times,
-                targets,
-                remoteForecasts);
+        var copy = copy();
+        copy.forecasts = targets;
+        return copy;
     }
 
     /** The same, with some of the forecast series forecast by endpoints. */
     public ScoreSettings withRemoteForecasts(RemoteForecasts endpoints) {
-        return new ScoreSettings(
-                threshold,
-                quantile,
-                recoverPoints,
-                scoreRowEvery,
-                cachedSeries,
-                retention,
-                remote,
-                times,
-                forecasts,
-                endpoints);
+        var copy = copy();
+        copy.remoteForecasts = endpoints;
+        return copy;
     }
 
     public RemoteForecasts remoteForecasts() {

@@ -143,6 +143,17 @@ class JudgeVectorsFunctionTest {
     }
 
     @Test
+    void aPointOnWhichTheRulesThrowIsADeadLetter() throws Exception {
+        var broken = rows(0, 1);
+        broken.get(0).setDimensions(null);
+        try (var harness = new VectorHarness(VECTOR, 100, null)) {
+            harness.feed(broken);
+
+            assertThat(harness.deadLetters()).isOne();
+        }
+    }
+
+    @Test
     void aVectorOfOtherFeaturesStartsAnew() throws Exception {
         try (var first = new VectorHarness(VECTOR, 100, null)) {
             first.feed(rows(0, ROWS));

@@ -15,20 +15,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.flink.api.common.functions.DefaultOpenContext;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
 /** Points, the parts they have in vectors, and the operator that judges vectors, as in the job. */
 final class VectorHarness implements AutoCloseable {
     static final Duration RETENTION = Duration.ofHours(12);
 
-    private final VectorParts parts;
+    private final OneInputStreamOperatorTestHarness<MetricDatum, VectorPart> parts;
     private final KeyedOneInputStreamOperatorTestHarness<String, VectorPart, OpsEvent> vectors;
     private long watermark = Long.MIN_VALUE;
 
@@ -43,8 +43,8 @@ final class VectorHarness implements AutoCloseable {
                 0,
                 cached,
                 RETENTION);
-        parts = new VectorParts(content);
-        parts.open(DefaultOpenContext.INSTANCE);
+        parts = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new VectorParts(content)));
+        parts.open();
         vectors = Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new JudgeVectorsFunction(content, settings)),
@@ -60,11 +60,11 @@ final class VectorHarness implements AutoCloseable {
         for (MetricDatum point : sorted) {
             long slot = Slots.endOf(point.getArrivedAt().toEpochMilli());
             watermark(slot - Slots.LENGTH.toMillis());
-            var found = new ArrayList<VectorPart>();
-            parts.flatMap(point, new ListCollector<>(found));
-            for (VectorPart part : found) {
+            parts.processElement(point, slot);
+            for (VectorPart part : parts.extractOutputValues()) {
                 vectors.processElement(part, slot);
             }
+            parts.getOutput().clear();
         }
         return this;
     }
@@ -90,7 +90,8 @@ final class VectorHarness implements AutoCloseable {
     }
 
     int deadLetters() {
-        return Harnesses.side(vectors, Outputs.DEAD_LETTERS).size();
+        return Harnesses.side(vectors, Outputs.DEAD_LETTERS).size()
+                + Harnesses.side(parts, Outputs.DEAD_LETTERS).size();
     }
 
     int keyedStates() {
@@ -103,6 +104,7 @@ final class VectorHarness implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        parts.close();
         vectors.close();
     }
 }
