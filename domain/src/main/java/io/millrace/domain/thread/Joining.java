@@ -2,25 +2,31 @@ package io.millrace.domain.thread;
 
 import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
+import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.decision.Loop;
-import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which thread of a scope a signal belongs to. The strongest evidence wins; among equals the thread in whose time it
- * happened, then the one that opened last, then the smaller id. A resolved thread takes back only its own identities.
+ * happened, then the one that opened last, then the smaller id. A resolved thread takes back only its own identities and series.
  */
 final class Joining {
     private static final Comparator<ThreadState> PREFERRED =
             Comparator.comparing(ThreadState::getOpenedAt).reversed().thenComparing(ThreadState::getThreadId);
+
+    /** Openings within half an hour from which an alarm flaps. */
+    private static final int FLAPS = 3;
+
+    private static final String FLAPPING = "flapping-alarm";
 
     /** From this severity after policy an informational event speaks of trouble. */
     private static final int SERIOUS = 3;
@@ -86,22 +92,49 @@ final class Joining {
         if (ownsIdentity(thread, event) && !isOver(thread, event)) {
             return Optional.of(JoinReason.SAME_IDENTITY);
         }
-        // CloudTrail tells of our own deed minutes later, often when it has helped already.
-        boolean takesNews = (thread.getStatus() != ThreadStatus.RESOLVED || isEcho)
-                && event.getStatus() != EventStatus.RESOLVED
-                && keepsCompany(signal);
-        if (!takesNews) {
+        if (event.getStatus() == EventStatus.RESOLVED || !keepsCompany(signal)) {
             return Optional.empty();
         }
-        if (near(thread, event, settings.resourceWindow()) && sharesResource(thread, event)) {
+        var kinship = new Kinship(signal, settings);
+        if (any(thread, kinship::isSameSeries) && !isOver(thread, event)) {
+            return Optional.of(JoinReason.SAME_SERIES);
+        }
+        // CloudTrail tells of our own deed minutes later, often when it has helped already.
+        if (thread.getStatus() == ThreadStatus.RESOLVED && !isEcho) {
+            return Optional.empty();
+        }
+        return evidence(thread, signal, kinship);
+    }
+
+    private Optional<JoinReason> evidence(ThreadState thread, Signal signal, Kinship kinship) {
+        var event = signal.getEvent();
+        if (any(thread, kinship::isPart)) {
+            return Optional.of(JoinReason.PART_OF);
+        }
+        if (sharesResource(thread, event)
+                && any(thread, known -> kinship.meets(known) && kinship.began(known, settings.resourceWindow()))) {
             return Optional.of(JoinReason.SAME_RESOURCE);
         }
-        if (near(thread, event, settings.serviceWindow())
-                && !signal.getService().isEmpty()
-                && signal.getService().equals(thread.getService())) {
+        // What flaps stands for itself: it is near everything in time.
+        if (flaps(thread) || signal.getFlapCount() >= FLAPS || event.getKind() == EventKind.CHANGE) {
+            return Optional.empty();
+        }
+        if (any(thread, kinship::isDependency)) {
+            return Optional.of(JoinReason.DEPENDENCY);
+        }
+        if (any(thread, kinship::isSameService)) {
             return Optional.of(JoinReason.SAME_SERVICE);
         }
-        return Optional.empty();
+        return any(thread, kinship::isSimilar) ? Optional.of(JoinReason.SIMILAR) : Optional.empty();
+    }
+
+    private static boolean any(ThreadState thread, Predicate<OpenIdentity> evidence) {
+        return thread.getIdentities().stream().anyMatch(evidence);
+    }
+
+    /** A situation has said that an alarm of the thread opens again and again. */
+    static boolean flaps(ThreadState thread) {
+        return thread.getSituations().contains(FLAPPING);
     }
 
     private static boolean namesAThread(OpsEvent event) {
@@ -140,15 +173,6 @@ final class Joining {
 
     private static boolean sharesResource(ThreadState thread, OpsEvent event) {
         return event.getResources().stream().anyMatch(thread.getResources()::contains);
-    }
-
-    /**
-     * Whether the event lies within the window of the thread's first or newest event, before or after it. What came late
-     * may also lie where it arrived: its own time may be wrong, and its news is news now.
-     */
-    private static boolean near(ThreadState thread, OpsEvent event, Duration window) {
-        return within(thread, EventTimes.of(event), window)
-                || (event.getLate() && within(thread, event.getArrivedAt(), window));
     }
 
     private static boolean within(ThreadState thread, Instant at, Duration window) {

@@ -35,7 +35,11 @@ final class OpenIdentities {
                 signal.getOccurrenceId(),
                 same == null ? event.getKind() : same.getKind(),
                 open,
-                same != null && (same.getOpen() || !opens) ? same.getSince() : EventTimes.of(event)));
+                same != null && (same.getOpen() || !opens) ? same.getSince() : EventTimes.of(event),
+                Subject.series(event),
+                signal.getService(),
+                signal.getDependsOn(),
+                Subject.isWide(event)));
         // The oldest settled identities go first when a thread outgrows its bound.
         while (all.size() > most) {
             all.remove(oldestSettled(all));

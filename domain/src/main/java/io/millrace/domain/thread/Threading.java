@@ -1,5 +1,7 @@
 package io.millrace.domain.thread;
 
+import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
@@ -9,6 +11,7 @@ import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.record.Copies;
 import io.millrace.domain.time.EventTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 public final class Threading {
     /** Members whose joining is a row of the changelog each. */
     private static final int EACH_TOLD = 64;
+
+    /** How long a flapping alarm must stay OK. */
+    private static final Duration SETTLE = Duration.ofMinutes(10);
 
     private final ThreadSettings settings;
     private final Joining joining;
@@ -72,6 +78,11 @@ public final class Threading {
             return ThreadStep.nothing();
         }
         var thread = next(known, now);
+        if (settles(known)) {
+            thread.setStatus(ThreadStatus.RESOLVED);
+            thread.setResolvedAt(now);
+            return changed(thread, Changes.RESOLVED, "quiet for " + SETTLE.toMinutes() + " minutes");
+        }
         thread.setStatus(ThreadStatus.CLOSED);
         String reason = known.getStatus() == ThreadStatus.RESOLVED
                 ? "resolved, and quiet since"
@@ -81,10 +92,20 @@ public final class Threading {
 
     /** When time alone changes this thread next (arrival time). */
     public Instant due(ThreadState thread) {
+        if (settles(thread)) {
+            return thread.getUpdatedAt().plus(SETTLE);
+        }
         Instant resolvedAt = thread.getResolvedAt();
         return thread.getStatus() == ThreadStatus.RESOLVED && resolvedAt != null
                 ? resolvedAt.plus(settings.reopenWindow())
                 : thread.getUpdatedAt().plus(settings.staleAfter());
+    }
+
+    /** A flapping alarm is OK: over only once it has stayed so. */
+    private static boolean settles(ThreadState thread) {
+        return thread.getStatus() != ThreadStatus.RESOLVED
+                && Joining.flaps(thread)
+                && thread.getIdentities().stream().noneMatch(OpenIdentity::getOpen);
     }
 
     /** A person is needed: the row that says why. */
@@ -146,6 +167,9 @@ public final class Threading {
 
     private ThreadStep join(ThreadState known, JoinReason reason, Signal signal) {
         var event = signal.getEvent();
+        if (reason == JoinReason.SAME_IDENTITY && onlyRepeatsFigures(known, signal)) {
+            return ThreadStep.of(touched(known, event.getArrivedAt(), EventTimes.of(event)), List.of(), List.of());
+        }
         var thread = next(known, event.getArrivedAt());
         add(thread, signal, reason);
         thread.setSeverity(Math.max(known.getSeverity(), signal.getSeverity()));
@@ -158,7 +182,7 @@ public final class Threading {
             thread.setStatus(ThreadStatus.OPEN);
             thread.setResolvedAt(null);
             rows.add(Changes.REOPENED.of(thread, event.getTitle(), event.getArrivedAt()));
-        } else if (!wasResolved && !waits) {
+        } else if (!wasResolved && !waits && !Joining.flaps(thread)) {
             thread.setStatus(ThreadStatus.RESOLVED);
             thread.setResolvedAt(event.getArrivedAt());
             rows.add(Changes.RESOLVED.of(thread, event.getTitle(), event.getArrivedAt()));
@@ -212,6 +236,25 @@ public final class Threading {
         return thread.getIdentities().stream()
                 .filter(identity -> situation.getIdentities().contains(identity.getIdentity()))
                 .count();
+    }
+
+    /** A condition that stays met tells its newest figures: verification needs them, the story does not. */
+    private static boolean onlyRepeatsFigures(ThreadState known, Signal signal) {
+        var event = signal.getEvent();
+        return event.getKind() == EventKind.CONDITION
+                && event.getStatus() == EventStatus.UPDATED
+                && signal.getSeverity() <= known.getSeverity()
+                && known.getIdentities().stream()
+                        .anyMatch(open ->
+                                open.getOpen() && open.getIdentity().equals(event.getIdentity()));
+    }
+
+    /** The thread with news that is no row: the version stays. */
+    private static ThreadState touched(ThreadState known, Instant arrivedAt, Instant at) {
+        var thread = Copies.shallow(known, new ThreadState());
+        thread.setUpdatedAt(arrivedAt.isAfter(known.getUpdatedAt()) ? arrivedAt : known.getUpdatedAt());
+        thread.setLastEventAt(at.isAfter(known.getLastEventAt()) ? at : known.getLastEventAt());
+        return thread;
     }
 
     private static ThreadState next(ThreadState known, Instant at) {

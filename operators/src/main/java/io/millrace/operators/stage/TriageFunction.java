@@ -88,7 +88,8 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
                 .setEnvironment(ownership.environment())
                 .setOwner(ownership.owner())
                 .setCopies(ownership.copies())
-                .setCatalogGap(ownership.catalogGap());
+                .setCatalogGap(ownership.catalogGap())
+                .setDependsOn(ownership.dependsOn());
     }
 
     private static Decision.Builder row(FoldedEvent folded, Ownership ownership, DecisionAction action) {

@@ -11,6 +11,7 @@ public final class Ownership {
     private final String owner;
     private final List<String> copies;
     private final boolean catalogGap;
+    private final List<String> dependsOn;
 
     Ownership(
             String service,
@@ -19,7 +20,8 @@ public final class Ownership {
             String environment,
             String owner,
             List<String> copies,
-            boolean catalogGap) {
+            boolean catalogGap,
+            List<String> dependsOn) {
         this.service = service;
         this.scope = scope;
         this.tier = tier;
@@ -27,6 +29,7 @@ public final class Ownership {
         this.owner = owner;
         this.copies = List.copyOf(copies);
         this.catalogGap = catalogGap;
+        this.dependsOn = dependsOn;
     }
 
     /** Name of the service; empty when the event belongs to none. */
@@ -62,5 +65,10 @@ public final class Ownership {
     /** The account is in no catalog: the event goes to the fallback owner and the gap is reported. */
     public boolean catalogGap() {
         return catalogGap;
+    }
+
+    /** Services that this one needs, sorted. */
+    public List<String> dependsOn() {
+        return dependsOn;
     }
 }

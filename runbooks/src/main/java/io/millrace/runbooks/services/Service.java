@@ -19,6 +19,7 @@ final class Service {
     private final List<String> resources;
     private final List<Glob> sources;
     private final Map<String, Glob> attributes;
+    private final List<String> dependsOn;
 
     Service(
             String name,
@@ -30,7 +31,8 @@ final class Service {
             List<String> accounts,
             List<String> resources,
             List<String> sources,
-            Map<String, String> attributes) {
+            Map<String, String> attributes,
+            List<String> dependsOn) {
         this.name = name;
         this.tier = tier;
         this.environment = environment;
@@ -39,6 +41,7 @@ final class Service {
         this.scope = scope;
         this.accounts = Set.copyOf(accounts);
         this.resources = List.copyOf(resources);
+        this.dependsOn = List.copyOf(new TreeSet<>(dependsOn));
         this.sources = sources.stream().map(Glob::new).collect(Collectors.toList());
         this.attributes = attributes.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> new Glob(entry.getValue())));
@@ -50,6 +53,11 @@ final class Service {
 
     int tier() {
         return tier;
+    }
+
+    /** Services that this one needs, sorted. */
+    List<String> dependsOn() {
+        return dependsOn;
     }
 
     List<String> resources() {
@@ -94,6 +102,6 @@ final class Service {
     }
 
     Ownership ownership() {
-        return new Ownership(name, scope, tier, environment, owner, copies, false);
+        return new Ownership(name, scope, tier, environment, owner, copies, false, dependsOn);
     }
 }

@@ -95,7 +95,7 @@ public final class ServiceCatalog {
 
     private static Ownership unowned(OpsEvent event, String environment, String owner, boolean gap) {
         String scope = orNone(event.getAccount()) + "|" + orNone(event.getRegion());
-        return new Ownership("", scope, DEFAULT_TIER, environment, owner, List.of(), gap);
+        return new Ownership("", scope, DEFAULT_TIER, environment, owner, List.of(), gap, List.of());
     }
 
     private static String orNone(String part) {

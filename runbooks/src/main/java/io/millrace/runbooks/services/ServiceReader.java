@@ -5,6 +5,7 @@ import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
 import io.millrace.runbooks.yaml.Problems;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class ServiceReader {
     private final Map<String, Service> services = new TreeMap<>();
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<String, String> exactResources = new TreeMap<>();
+    private final Map<Fields, List<String>> needed = new LinkedHashMap<>();
     private Optional<String> fallbackOwner = Optional.empty();
 
     private ServiceReader(Problems problems) {
@@ -33,6 +35,7 @@ public final class ServiceReader {
         // accounts first: services refer to them, in whatever file they stand
         files.forEach(file -> file.objects("accounts").forEach(this::account));
         files.forEach(file -> file.objects("services").forEach(this::service));
+        neededServices();
         files.forEach(file -> file.object("fallback").ifPresent(fallback -> fallback(file, fallback)));
         files.forEach(Fields::done);
         if (fallbackOwner.isEmpty()) {
@@ -64,7 +67,8 @@ public final class ServiceReader {
                 match.map(this::matchedAccounts).orElse(List.of()),
                 match.map(found -> resources(name, found)).orElse(List.of()),
                 match.map(found -> found.texts("sources")).orElse(List.of()),
-                match.map(found -> found.textMap("attributes")).orElse(Map.of()));
+                match.map(found -> found.textMap("attributes")).orElse(Map.of()),
+                fields.texts("dependsOn"));
         match.ifPresent(Fields::done);
         match.filter(found -> service.ownsWholeAccounts() && !found.has("accounts"))
                 .ifPresent(found -> problems.add(
@@ -74,7 +78,17 @@ public final class ServiceReader {
         if (services.put(name, service) != null) {
             fields.problem("name", "service \"" + name + "\" is declared twice; names are unique");
         }
+        needed.put(fields, service.dependsOn());
         fields.done();
+    }
+
+    /** Services may be declared in any order, so what they need is looked up last. */
+    private void neededServices() {
+        needed.forEach((fields, names) -> names.stream()
+                .filter(name -> !services.containsKey(name))
+                .forEach(name -> fields.problem(
+                        "dependsOn",
+                        "service \"" + name + "\" is not declared; " + Nearest.hint(name, services.keySet()))));
     }
 
     private List<String> matchedAccounts(Fields match) {

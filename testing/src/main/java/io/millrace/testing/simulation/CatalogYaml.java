@@ -35,9 +35,15 @@ final class CatalogYaml {
                 .append(service.tier() == 1 ? "service-desk" : "")
                 .append("]\n");
         yaml.append("    scope: ").append(service.scope()).append('\n');
+        if (!service.dependsOn().isEmpty()) {
+            yaml.append("    dependsOn: ").append(service.dependsOn()).append('\n');
+        }
         yaml.append("    match:\n      accounts: [\"").append(service.account()).append("\"]\n      resources:\n");
         for (String name : names(estate, service)) {
             yaml.append("        - \"").append(name).append("\"\n");
+        }
+        if (service.name().equals("network")) {
+            yaml.append("      sources: [\"").append(NetworkEvents.SOURCE).append("\"]\n");
         }
     }
 

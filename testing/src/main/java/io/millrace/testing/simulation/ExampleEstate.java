@@ -34,21 +34,34 @@ final class ExampleEstate {
         own("billing", 2, "team-billing", Rhythm.OFFICE, 3, "db", "queue", "functions");
         own("search", 2, "team-search", Rhythm.SHOP, 4, "alb");
         own("network", 2, "team-network", Rhythm.OFFICE, 0, "vpn");
-        var lab = new Service("lab", 4, "lab", "developer-experience", "development", Estates.SANDBOX);
+        var lab = new Service("lab", 4, "lab", "developer-experience", "development", Estates.SANDBOX, List.of());
         service(lab, Rhythm.OFFICE, 4, "queue");
         return new Estate(services, resources, series, alarms, composites);
     }
 
     private void shop(String name, int tier, int instances, String... parts) {
         service(
-                new Service(name, tier, "shop", "team-" + name, "production", Estates.PRODUCTION),
+                new Service(name, tier, "shop", "team-" + name, "production", Estates.PRODUCTION, needs(name)),
                 Rhythm.SHOP,
                 instances,
                 parts);
     }
 
     private void own(String name, int tier, String owner, Rhythm rhythm, int instances, String... parts) {
-        service(new Service(name, tier, name, owner, "production", Estates.PRODUCTION), rhythm, instances, parts);
+        service(
+                new Service(name, tier, name, owner, "production", Estates.PRODUCTION, needs(name)),
+                rhythm,
+                instances,
+                parts);
+    }
+
+    private static List<String> needs(String service) {
+        return switch (service) {
+            case "checkout" -> List.of("orders", "payments", "search");
+            case "orders" -> List.of("payments");
+            case "billing" -> List.of("network", "payments");
+            default -> List.of();
+        };
     }
 
     private void service(Service service, Rhythm rhythm, int instances, String... parts) {

@@ -22,6 +22,7 @@ final class Incident {
     private @Nullable Instant remediatedAt;
     private final List<Disturbance> disturbances = new ArrayList<>();
     private final List<Planned> events = new ArrayList<>();
+    private final List<Planned> told = new ArrayList<>();
     private double conditionLevel = Double.POSITIVE_INFINITY;
     private int breaching;
     private final List<String> arrivedIds = new ArrayList<>();
@@ -58,6 +59,19 @@ final class Incident {
         return this;
     }
 
+    /** An event that belongs to it and opens nothing: a change. */
+    Incident tells(Planned event) {
+        told.add(event);
+        return this;
+    }
+
+    /** What it tells besides its events, once. */
+    List<Planned> takeTold() {
+        var taken = List.copyOf(told);
+        told.clear();
+        return taken;
+    }
+
     /** Its first disturbed series meets a metric condition at this level. */
     Incident meetsConditionAbove(double level) {
         conditionLevel = level;
@@ -85,6 +99,10 @@ final class Incident {
 
     Service service() {
         return service;
+    }
+
+    Instant start() {
+        return start;
     }
 
     Instant end() {

@@ -13,6 +13,12 @@ public enum IncidentKind {
     SECURITY_FINDING,
     HEALTH_ISSUE,
     COST_ANOMALY,
+    /** Errors and slow answers a few minutes after a change of what serves them. */
+    CHANGE_THEN_SYMPTOM,
+    /** What a service needs fails first, the service itself minutes later. */
+    CASCADE,
+    /** A configuration note, unstable tunnels, disconnected users: in two scopes. */
+    VPN_CHANGE,
     /** Very many alarms of one scope within a minute. */
     ALARM_STORM,
     /** Trouble in the sandbox: looks like an incident and is noise. */

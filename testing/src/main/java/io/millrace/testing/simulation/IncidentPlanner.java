@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Decides what goes wrong when. Hours are drawn one at a time from the seed and the hour, so planning needs no memory of
@@ -24,6 +25,7 @@ final class IncidentPlanner {
     private final Scenario scenario;
     private final Estate estate;
     private final IncidentScripts scripts;
+    private final ReachingScripts wide;
     private final long seed;
     private final Instant from;
     private final Instant plantFrom;
@@ -35,6 +37,7 @@ final class IncidentPlanner {
         this.scenario = scenario;
         this.estate = estate;
         this.scripts = scripts;
+        this.wide = new ReachingScripts(estate, scripts);
         this.seed = seed;
         this.from = start;
         this.plantFrom = start.plus(scenario.warmUp());
@@ -91,7 +94,11 @@ final class IncidentPlanner {
                 continue;
             }
             var service = service(random);
-            draw(random, start, service);
+            if (random.nextDouble() < scenario.spanShare()) {
+                spanning(random, start);
+            } else {
+                draw(random, start, service);
+            }
             if (random.nextDouble() < scenario.overlapShare()) {
                 draw(random, start.plusSeconds(60 + random.nextInt(600)), companion(random, service));
             }
@@ -101,16 +108,53 @@ final class IncidentPlanner {
         }
     }
 
+    /** A story that reaches into two scopes. */
+    private void spanning(SplittableRandom random, Instant start) {
+        switch (random.nextInt(4)) {
+            case 0 -> place("cascade", start, join(database("payments"), balancer("payments"), functions("billing")));
+            case 1 -> place("slow-need", start, join(balancer("search"), balancer("checkout")));
+            case 2 -> place("health-wide", start, join(one(random, instances("billing")), one(random, instances("search"))));
+            default -> place("vpn", start, estate.resources("network", Type.VPN));
+        }
+    }
+
+    private List<Resource> cascading(SplittableRandom random) {
+        return random.nextBoolean()
+                ? join(database("payments"), balancer("payments"), balancer("checkout"))
+                : join(database("orders"), balancer("orders"), balancer("checkout"));
+    }
+
+    private List<Resource> database(String service) {
+        return estate.resources(service, Type.DATABASE);
+    }
+
+    private List<Resource> functions(String service) {
+        return estate.resources(service, Type.FUNCTION).subList(0, 1);
+    }
+
+    @SafeVarargs
+    private static List<Resource> join(List<Resource>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
     /** A story that the service has a resource for. */
     private void draw(SplittableRandom random, Instant start, Service service) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var story = STORIES.get(random.nextInt(STORIES.size()));
             var candidates = candidates(story, service);
             if (!candidates.isEmpty()) {
-                place(story, start, story.equals("health") ? candidates : one(random, candidates));
+                place(story, start, targets(story, random, candidates));
                 return;
             }
         }
+    }
+
+    private List<Resource> targets(String story, SplittableRandom random, List<Resource> candidates) {
+        return switch (story) {
+            case "health" -> candidates;
+            case "cascade" -> cascading(random);
+            default -> one(random, candidates);
+        };
     }
 
     /** Stories by weight: each is drawn as often as it is listed. */
@@ -128,6 +172,12 @@ final class IncidentPlanner {
             "anomaly-first",
             "alarm-first",
             "alarm-first",
+            "change",
+            "change",
+            "deployment",
+            "deployment",
+            "cascade",
+            "cascade",
             "flapping",
             "flapping",
             "attacked",
@@ -137,9 +187,10 @@ final class IncidentPlanner {
 
     private List<Resource> candidates(String story, Service service) {
         return switch (story) {
-            case "anomaly-first", "alarm-first" -> estate.resources(service.name(), Type.LOAD_BALANCER);
+            case "anomaly-first", "alarm-first", "change", "deployment" -> estate.resources(service.name(), Type.LOAD_BALANCER);
             case "flapping" -> estate.resources(service.name(), Type.QUEUE);
             case "health" -> instances(service.name());
+            case "cascade" -> service.scope().equals("shop") ? database("payments") : List.of();
             default -> estate.resources(service.name(), Type.INSTANCE);
         };
     }
@@ -160,6 +211,12 @@ final class IncidentPlanner {
             case "exposed" -> scripts.exposed(first, start);
             case "health" -> scripts.healthIssue(slot.targets, start);
             case "cost" -> scripts.costAnomaly(first, start);
+            case "change" -> wide.change(first, start);
+            case "deployment" -> wide.deployment(first, start);
+            case "cascade" -> wide.cascade(slot.targets, start);
+            case "slow-need" -> wide.slowNeed(first, slot.targets.get(1), start);
+            case "health-wide" -> wide.healthIssue(slot.targets, start);
+            case "vpn" -> wide.vpn(slot.targets, start);
             case "storm" -> scripts.alarmStorm(slot.targets, start, scenario.stormAlarms());
             case "sandbox" -> scripts.sandboxTrouble(first, start);
             default -> throw new IllegalStateException("No story " + slot.story);

@@ -204,13 +204,17 @@ final class IncidentScripts {
                 .disturbs(new Disturbance(cpu, Course.PLATEAU, 97, minute(start), minute(end), 2, 3));
     }
 
-    private Incident incident(
+    EventIds ids() {
+        return ids;
+    }
+
+    Incident incident(
             IncidentKind kind, String title, Resource on, int priority, boolean severe, Instant start, Instant end) {
         return incident(kind, title, List.of(on), priority, severe, start, end);
     }
 
     /** Priorities are those of a tier 1 service; a less critical one ranks one lower. */
-    private Incident incident(
+    Incident incident(
             IncidentKind kind,
             String title,
             List<Resource> on,
@@ -234,11 +238,11 @@ final class IncidentScripts {
     }
 
     /** Events that nothing holds up arrive within a few seconds. */
-    private Instant soon(Instant at, int seconds) {
+    Instant soon(Instant at, int seconds) {
         return at.plusMillis(200 + Math.floorMod(Noise.hash(at.toEpochMilli(), number), seconds * 1000L - 200));
     }
 
-    private static long minute(Instant at) {
+    static long minute(Instant at) {
         return Math.floorDiv(at.getEpochSecond(), 60);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param duplicateShare share of records delivered a second time, byte for byte
  * @param lateShare share of records that arrive minutes later than their kind does
  * @param overlapShare share of incidents during which another begins in the same scope
+ * @param spanShare share of incidents that reach into two scopes
+ * @param companyShare share of incidents on whose resource something unrelated is said meanwhile
  * @param warmUp how long nothing is planted, so that models can learn what is normal
  * @param showcase whether fixed incidents are placed around the live moment
  * @param stormAlarms alarms in the storm a minute after the live moment; 0 for none
@@ -24,6 +26,8 @@ public record Scenario(
         double duplicateShare,
         double lateShare,
         double overlapShare,
+        double spanShare,
+        double companyShare,
         Duration warmUp,
         boolean showcase,
         int stormAlarms,
@@ -50,6 +54,8 @@ public record Scenario(
                 duplicateShare,
                 lateShare,
                 overlapShare,
+                spanShare,
+                companyShare,
                 warmUp,
                 showcase,
                 stormAlarms,
@@ -66,6 +72,8 @@ public record Scenario(
                 duplicateShare,
                 lateShare,
                 overlapShare,
+                spanShare,
+                companyShare,
                 warmUp,
                 showcase,
                 stormAlarms,
@@ -82,6 +90,8 @@ public record Scenario(
                 duplicateShare,
                 lateShare,
                 overlapShare,
+                spanShare,
+                companyShare,
                 warmUp,
                 showcase,
                 stormAlarms,
@@ -98,6 +108,8 @@ public record Scenario(
                 duplicateShare,
                 lateShare,
                 overlapShare,
+                spanShare,
+                companyShare,
                 warmUp,
                 showcase,
                 alarms,

@@ -35,6 +35,7 @@ public final class Simulation implements Iterator<SimulatedRecord> {
     private final EventIds ids;
     private final IncidentPlanner planner;
     private final NoiseEvents noise;
+    private final Company company;
     private final Alarms alarms;
     private final Arrivals arrivals;
     private final Disturbances disturbances;
@@ -57,6 +58,7 @@ public final class Simulation implements Iterator<SimulatedRecord> {
         this.ids = new EventIds(seed);
         this.planner = new IncidentPlanner(scenario, estate, new IncidentScripts(estate, ids), seed, this.start, live);
         this.noise = new NoiseEvents(estate, ids);
+        this.company = new Company(scenario, new NoiseSource(ids, List.of(), List.of()), seed);
         this.alarms = new Alarms(estate, ids, seed, this.start);
         this.arrivals = new Arrivals(scenario, seed);
         this.disturbances = new Disturbances(estate.series().size());
@@ -193,6 +195,10 @@ public final class Simulation implements Iterator<SimulatedRecord> {
         for (var event : incident.takeEvents()) {
             arrivals.event(event, incident, true);
         }
+        for (var event : incident.takeTold()) {
+            arrivals.event(event, incident, false);
+        }
+        company.near(incident, event -> arrivals.event(event, null, false));
     }
 
     private void points(long minute) {
