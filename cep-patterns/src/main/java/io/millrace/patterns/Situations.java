@@ -1,7 +1,9 @@
 package io.millrace.patterns;
 
+import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.time.EventTimes;
 import java.time.Instant;
@@ -19,7 +21,7 @@ public final class Situations {
 
     /** All shipped situations with their default knobs: one line each. */
     public static List<SituationPattern> shipped() {
-        return List.of(new FlappingAlarm(), new AnomalyAndAlarm());
+        return List.of(new FlappingAlarm(), new AnomalyAndAlarm(), new ChangeThenSymptom());
     }
 
     /** The situation over these signals; severity is given, everything else derives from them. */
@@ -63,5 +65,25 @@ public final class Situations {
                 .map(signal -> signal.getEvent().getArrivedAt())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** A signal's event as a situation brings it to the thread of the others; which thread is not known yet. */
+    static ThreadEvent brought(Signal signal) {
+        OpsEvent event = signal.getEvent();
+        return ThreadEvent.newBuilder()
+                .setThreadId("")
+                .setEventId(event.getEventId())
+                .setRecordId(event.getRecordId())
+                .setIdentity(event.getIdentity())
+                .setReason("")
+                .setWeight(0)
+                .setKind(event.getKind())
+                .setStatus(event.getStatus())
+                .setSeverity(signal.getSeverity())
+                .setTitle(event.getTitle())
+                .setEventTime(event.getEventTime())
+                .setArrivedAt(event.getArrivedAt())
+                .setLate(event.getLate())
+                .build();
     }
 }

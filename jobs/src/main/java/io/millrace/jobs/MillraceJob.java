@@ -3,11 +3,13 @@ package io.millrace.jobs;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.LinkOffer;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadLink;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
@@ -18,6 +20,7 @@ import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.LimitSignalsFunction;
+import io.millrace.operators.stage.LinkFunction;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
@@ -71,6 +74,11 @@ public final class MillraceJob {
                 .process(new ThreadFunction(stages.content(), stages.threads()), Records.type(ThreadChange.class))
                 .uid("thread-signals")
                 .name("Thread signals"));
+        SingleOutputStreamOperator<ThreadLink> links = rows.undecided(threads.getSideOutput(Outputs.LINK_OFFERS)
+                .keyBy(LinkOffer::getKey)
+                .process(new LinkFunction(stages.threads()), Records.type(ThreadLink.class))
+                .uid("link-threads")
+                .name("Link threads"));
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
         SingleOutputStreamOperator<Command> commands = rows.undecided(threads.getSideOutput(Outputs.PROPOSALS)
                 .keyBy(command -> GuardFunction.KEY)
@@ -87,6 +95,7 @@ public final class MillraceJob {
         rows.add(Lake.SITUATIONS, situations);
         rows.add(Lake.THREADS, threads);
         rows.add(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
+        rows.add(Lake.THREAD_LINKS, links);
         rows.add(Lake.COMMANDS, commands);
         rows.add(Lake.OUTCOMES, outcomes);
         rows.into(sinks);

@@ -59,6 +59,7 @@ public final class EventBuilder {
     private String owner = "shop-sre";
     private List<String> copies = List.of();
     private String rule = "test-rule";
+    private List<String> dependsOn = List.of();
     private boolean catalogGap;
 
     EventBuilder(String source, String detailType, EventKind kind) {
@@ -248,6 +249,12 @@ public final class EventBuilder {
         return this;
     }
 
+    /** Services that the event's service needs, by the catalog. */
+    public EventBuilder dependsOn(String... services) {
+        this.dependsOn = List.of(services);
+        return this;
+    }
+
     public EventBuilder environment(String value) {
         this.environment = value;
         return this;
@@ -328,6 +335,7 @@ public final class EventBuilder {
                 .setCopies(new ArrayList<>(copies))
                 .setRule(rule)
                 .setCatalogGap(catalogGap)
+                .setDependsOn(new ArrayList<>(dependsOn))
                 .build();
     }
 

@@ -59,8 +59,37 @@ final class Joining {
                         thread -> reason(thread, signal)
                                 .map(reason -> new Match(thread, reason, widens(thread, signal.getEvent())))
                                 .stream())
-                .min(Comparator.<Match, JoinReason>comparing(match -> match.reason)
-                        .thenComparing(match -> !match.inItsTime));
+                .min(Comparator.<Match>comparingInt(match -> rank(match, signal))
+                        .thenComparing(match -> match.reason)
+                        .thenComparing(match -> !match.inItsTime)
+                        .thenComparing(match -> newestPart(match, signal), Comparator.reverseOrder()));
+    }
+
+    /**
+     * What begins anew belongs rather to live trouble of the same thing than to trouble that was over; what ends belongs
+     * where it is open.
+     */
+    private static int rank(Match match, Signal signal) {
+        if (!opens(signal)) {
+            return any(match.thread, known -> known.getOpen() && isOf(known, signal.getEvent())) ? 0 : 1;
+        }
+        if (match.thread.getStatus() == ThreadStatus.RESOLVED) {
+            return 1;
+        }
+        return match.reason.compareTo(JoinReason.SAME_RESOURCE) <= 0 ? 0 : 2;
+    }
+
+    /** A composite alarm goes with the part that alarmed last: that one triggered it. */
+    private Instant newestPart(Match match, Signal signal) {
+        if (match.reason != JoinReason.PART_OF) {
+            return Instant.EPOCH;
+        }
+        var kinship = new Kinship(signal, settings);
+        return match.thread.getIdentities().stream()
+                .filter(kinship::isPart)
+                .map(OpenIdentity::getSince)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** An event that opens a thread when no thread takes it: nothing opens on a recovery or on a mere change. */
@@ -119,7 +148,7 @@ final class Joining {
         if (flaps(thread) || signal.getFlapCount() >= FLAPS || event.getKind() == EventKind.CHANGE) {
             return Optional.empty();
         }
-        if (any(thread, kinship::isDependency)) {
+        if (kinship.isDependency(thread.getIdentities())) {
             return Optional.of(JoinReason.DEPENDENCY);
         }
         if (any(thread, kinship::isSameService)) {
@@ -167,8 +196,11 @@ final class Joining {
     }
 
     private static boolean ownsIdentity(ThreadState thread, OpsEvent event) {
-        return thread.getIdentities().stream()
-                .anyMatch(open -> open.getIdentity().equals(event.getIdentity()));
+        return any(thread, known -> isOf(known, event));
+    }
+
+    private static boolean isOf(OpenIdentity known, OpsEvent event) {
+        return known.getIdentity().equals(event.getIdentity());
     }
 
     private static boolean sharesResource(ThreadState thread, OpsEvent event) {

@@ -7,7 +7,10 @@ import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The evidence between new trouble and one identity that a thread knows. Distances are measured from the moment at which
@@ -16,6 +19,8 @@ import java.util.List;
 final class Kinship {
     /** Sources disagree by this much about when something began. */
     private static final Duration SLACK = Duration.ofMinutes(3);
+
+    private static final String HEALTH = "health:";
 
     private final OpsEvent event;
     private final Signal signal;
@@ -45,8 +50,11 @@ final class Kinship {
         return !series.isEmpty() && series.equals(known.getSeries());
     }
 
+    /** Two issues of AWS are two, whatever they affect. */
     boolean meets(OpenIdentity known) {
-        return topic.meets(Topic.of(known.getKind(), known.getIdentity()));
+        boolean areIssuesOfAws =
+                event.getIdentity().startsWith(HEALTH) && known.getIdentity().startsWith(HEALTH);
+        return !areIssuesOfAws && topic.meets(Topic.of(known.getKind(), known.getIdentity()));
     }
 
     /** Began within the window of the event, before or after it; or what told of it late arrived within. */
@@ -55,15 +63,25 @@ final class Kinship {
                 || (event.getLate() && within(known, event.getArrivedAt(), window, window));
     }
 
-    /** What a service needs fails first, the service itself after it. */
-    boolean isDependency(OpenIdentity known) {
-        if (!bothSpeakOfServices(known)) {
-            return false;
-        }
+    /** What a service needs fails first, the service itself after it: as a whole, not one opinion before another. */
+    boolean isDependency(List<OpenIdentity> identities) {
         Instant at = EventTimes.of(event);
         Duration window = settings.serviceWindow();
-        return (needs(signal.getDependsOn(), known.getService()) && within(known, at, SLACK, window))
-                || (needs(known.getDependsOn(), signal.getService()) && within(known, at, window, SLACK));
+        return began(identities, known -> signal.getDependsOn().contains(known.getService()))
+                        .filter(need -> !at.isBefore(need.minus(SLACK)) && !at.isAfter(need.plus(window)))
+                        .isPresent()
+                || began(identities, known -> known.getDependsOn().contains(signal.getService()))
+                        .filter(symptom -> !at.isBefore(symptom.minus(window)) && !at.isAfter(symptom.plus(SLACK)))
+                        .isPresent();
+    }
+
+    /** When the trouble of these services began. */
+    private Optional<Instant> began(List<OpenIdentity> identities, Predicate<OpenIdentity> ofService) {
+        return identities.stream()
+                .filter(this::bothSpeakOfServices)
+                .filter(ofService)
+                .map(OpenIdentity::getSince)
+                .min(Comparator.naturalOrder());
     }
 
     boolean isSameService(OpenIdentity known) {
@@ -75,6 +93,7 @@ final class Kinship {
     boolean isSimilar(OpenIdentity known) {
         String metric = Subject.metric(series);
         return !metric.isEmpty()
+                && known.getOpen()
                 && metric.equals(Subject.metric(known.getSeries()))
                 && !signal.getService().isEmpty()
                 && signal.getService().equals(known.getService())
@@ -82,16 +101,14 @@ final class Kinship {
     }
 
     private boolean bothSpeakOfServices(OpenIdentity known) {
+        // what has recovered before explains nothing that begins now
         return wide
+                && known.getOpen()
                 && known.getWide()
                 && topic == Topic.OPERATIONS
                 && meets(known)
                 && !signal.getService().isEmpty()
                 && !known.getService().isEmpty();
-    }
-
-    private static boolean needs(List<String> services, String service) {
-        return services.contains(service);
     }
 
     private static boolean within(OpenIdentity known, Instant at, Duration before, Duration after) {

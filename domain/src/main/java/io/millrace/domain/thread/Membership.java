@@ -46,4 +46,29 @@ final class Membership {
                 .setLate(event.getLate())
                 .build();
     }
+
+    /** As the thread's state keeps what a situation brings. */
+    static ThreadMember member(ThreadEvent brought) {
+        return ThreadMember.newBuilder()
+                .setEventId(brought.getEventId())
+                .setIdentity(brought.getIdentity())
+                .setTitle(brought.getTitle())
+                .setKind(brought.getKind())
+                .setStatus(brought.getStatus())
+                .setSeverity(brought.getSeverity())
+                .setEventTime(brought.getEventTime())
+                .setReason(JoinReason.SITUATION.code())
+                .setWeight(JoinReason.SITUATION.weight())
+                .setLate(brought.getLate())
+                .build();
+    }
+
+    /** As the lake keeps what a situation brings into this thread. */
+    static ThreadEvent row(ThreadState thread, ThreadEvent brought) {
+        return ThreadEvent.newBuilder(brought)
+                .setThreadId(thread.getThreadId())
+                .setReason(JoinReason.SITUATION.code())
+                .setWeight(JoinReason.SITUATION.weight())
+                .build();
+    }
 }

@@ -7,12 +7,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What an event speaks of, as far as its typed fields say: a series, a host, a service as a whole. Pure. */
-final class Subject {
+public final class Subject {
     private static final String DIMENSION = "dim.";
     private static final String INSTANCE = "InstanceId=";
+    /** Who fills a queue does not wait for who empties it. */
+    private static final String QUEUE = "QueueName=";
 
     /** Sources of AWS that speak of whole services where they speak of no series. */
-    private static final List<String> OF_SERVICES = List.of("aws.cloudwatch", "aws.health", "aws.ecs");
+    private static final List<String> OF_SERVICES = List.of("aws.cloudwatch", "aws.ecs");
 
     private Subject() {}
 
@@ -46,12 +48,17 @@ final class Subject {
         return parts.length < 5 ? "" : parts[2] + "|" + parts[3];
     }
 
-    /** Whether it speaks of a service as a whole: of what all its requests pass, not of one host among several. */
-    static boolean isWide(OpsEvent event) {
+    /**
+     * Whether it speaks of a service as a whole: of what all its requests pass, not of one host among several or of a
+     * queue.
+     */
+    public static boolean isWide(OpsEvent event) {
         String series = series(event);
         if (!series.isEmpty()) {
-            return !series.contains(INSTANCE);
+            return !series.contains(INSTANCE) && !series.contains(QUEUE);
         }
-        return !event.getSource().startsWith("aws.") || OF_SERVICES.contains(event.getSource());
+        // a composite alarm speaks of what its parts speak of, and Health of the entities that it names
+        boolean isComposite = "composite".equals(event.getAttributes().get("alarmType"));
+        return !isComposite && (!event.getSource().startsWith("aws.") || OF_SERVICES.contains(event.getSource()));
     }
 }

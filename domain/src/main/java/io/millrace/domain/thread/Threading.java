@@ -6,6 +6,8 @@ import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadEvent;
+import io.millrace.domain.ThreadMember;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
@@ -69,7 +71,31 @@ public final class Threading {
         int rise = Math.max(0, situation.getSeverity() - thread.getSeverity());
         thread.setSeverity(thread.getSeverity() + rise);
         thread.setPriority(Math.max(1, thread.getPriority() - rise));
-        return changed(thread, Changes.UPDATED, situation.getTitle());
+        var brought = bring(thread, situation);
+        return ThreadStep.of(
+                thread, List.of(Changes.UPDATED.of(thread, situation.getTitle(), thread.getUpdatedAt())), brought);
+    }
+
+    /** What the situation found beside the thread and no thread holds yet becomes part of this one. */
+    private List<ThreadEvent> bring(ThreadState thread, Situation situation) {
+        var rows = new ArrayList<ThreadEvent>();
+        var members = new ArrayList<>(thread.getMembers());
+        for (ThreadEvent brought : situation.getBrings()) {
+            boolean isMember = members.stream().anyMatch(one -> one.getEventId().equals(brought.getEventId()));
+            if (isMember) {
+                continue;
+            }
+            members.add(Membership.member(brought));
+            rows.add(Membership.row(thread, brought));
+            thread.setEventCount(thread.getEventCount() + 1);
+        }
+        thread.setMembers(newest(members));
+        return rows;
+    }
+
+    private List<ThreadMember> newest(List<ThreadMember> members) {
+        int surplus = members.size() - settings.maxMembers();
+        return surplus > 0 ? new ArrayList<>(members.subList(surplus, members.size())) : members;
     }
 
     /** Due at or before {@code now} (arrival time): a resolved thread closes, a silent one is closed as stale. */
@@ -208,8 +234,7 @@ public final class Threading {
         var event = signal.getEvent();
         var members = new ArrayList<>(thread.getMembers());
         members.add(Membership.member(signal, reason));
-        int surplus = members.size() - settings.maxMembers();
-        thread.setMembers(surplus > 0 ? new ArrayList<>(members.subList(surplus, members.size())) : members);
+        thread.setMembers(newest(members));
         thread.setEventCount(thread.getEventCount() + 1);
         thread.setIdentities(OpenIdentities.after(thread.getIdentities(), signal, settings.maxResources()));
         thread.setResources(resources(thread.getResources(), event.getResources()));

@@ -9,6 +9,8 @@ import io.millrace.domain.EventKind;
 enum Topic {
     OPERATIONS,
     SECURITY,
+    /** What a rule or a control says of how a thing is set up. */
+    POSTURE,
     COST,
     LIFECYCLE,
     /** Whatever follows a change may follow from it. */
@@ -19,8 +21,9 @@ enum Topic {
     static Topic of(EventKind kind, String identity) {
         switch (kind) {
             case SECURITY:
-            case COMPLIANCE:
                 return SECURITY;
+            case COMPLIANCE:
+                return POSTURE;
             case COST:
                 return COST;
             case LIFECYCLE:

@@ -12,6 +12,7 @@ import io.millrace.domain.Situation;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadEvent;
+import io.millrace.domain.ThreadLink;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,10 @@ public final class Lake {
     /** Which event joined which thread, and why. */
     public static final LakeTable<ThreadEvent> THREAD_EVENTS =
             new LakeTable<>("thread_events", ThreadEvent.class, ThreadEvent::getArrivedAt);
+
+    /** Which threads of different scopes are one trouble. */
+    public static final LakeTable<ThreadLink> THREAD_LINKS =
+            new LakeTable<>("thread_links", ThreadLink.class, ThreadLink::getArrivedAt);
 
     public static final LakeTable<Situation> SITUATIONS =
             new LakeTable<>("situations", Situation.class, Situation::getArrivedAt);
@@ -66,6 +71,7 @@ public final class Lake {
             DECISIONS,
             THREADS,
             THREAD_EVENTS,
+            THREAD_LINKS,
             SITUATIONS,
             DEAD_LETTERS,
             SCORES,

@@ -2,6 +2,7 @@ package io.millrace.operators.stage;
 
 import io.millrace.domain.Command;
 import io.millrace.domain.ConditionPart;
+import io.millrace.domain.LinkOffer;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
@@ -36,6 +37,10 @@ public final class Orders {
 
     public static final Comparator<Command> COMMANDS =
             Comparator.comparing(Command::getEventTime).thenComparing(Command::getCommandId);
+
+    public static final Comparator<LinkOffer> OFFERS = Comparator.comparing(LinkOffer::getSince)
+            .thenComparing(LinkOffer::getThreadId)
+            .thenComparing(LinkOffer::getRole);
 
     private Orders() {}
 }

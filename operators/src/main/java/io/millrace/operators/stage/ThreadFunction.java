@@ -7,6 +7,7 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.thread.Changes;
+import io.millrace.domain.thread.Linking;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.thread.ThreadStep;
 import io.millrace.domain.thread.Threading;
@@ -113,6 +114,9 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         }
         report.ifPresent(row -> context.output(Outputs.OUTCOMES, row));
         emit(step, context, out);
+        step.state()
+                .ifPresent(thread -> Linking.offers(thread.getThreadId(), signal)
+                        .forEach(offer -> context.output(Outputs.LINK_OFFERS, offer)));
         if (rungs.isPresent()) {
             emit(rungs.get(), context, out);
         }

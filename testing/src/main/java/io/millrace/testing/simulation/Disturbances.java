@@ -2,13 +2,19 @@ package io.millrace.testing.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents that disturb series at present; a resource has one at a time. */
 final class Disturbances {
+    /** Beyond the half hour within which a thread reopens, as seen by sources that tell of an end some minutes later. */
+    private static final int REST_MINUTES = 50;
+
     private final @Nullable Disturbance[] bySeries;
     private final @Nullable Incident[] causes;
+    private final Map<Resource, Long> restsUntil = new HashMap<>();
     private final List<Incident> active = new ArrayList<>();
 
     Disturbances(int series) {
@@ -16,8 +22,13 @@ final class Disturbances {
         causes = new @Nullable Incident[series];
     }
 
-    boolean isFree(Resource resource) {
-        return active.stream().noneMatch(incident -> incident.resources().contains(resource));
+    /**
+     * Whether a resource is in no trouble and has had none for a while: what returns within half an hour is the same trouble
+     * to anybody, so no truth could call it another.
+     */
+    boolean isFree(Resource resource, long minute) {
+        return active.stream().noneMatch(incident -> incident.resources().contains(resource))
+                && restsUntil.getOrDefault(resource, minute) <= minute;
     }
 
     void begin(Incident incident) {
@@ -25,6 +36,8 @@ final class Disturbances {
             return;
         }
         active.add(incident);
+        long rests = incident.end().getEpochSecond() / 60 + REST_MINUTES;
+        incident.resources().forEach(resource -> restsUntil.merge(resource, rests, Math::max));
         for (var one : incident.disturbances()) {
             bySeries[one.series().index()] = one;
             causes[one.series().index()] = incident;

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 final class IncidentPlanner {
     private static final int ATTEMPTS = 6;
+    /** Companions never span, and one of several resources is more often busy: as many more are drawn. */
+    private static final double DROPPED = 2;
 
     /** A place in the schedule whose incident is made when its time comes. */
     private record Slot(Instant start, int order, String story, List<Resource> targets) {}
@@ -94,7 +96,7 @@ final class IncidentPlanner {
                 continue;
             }
             var service = service(random);
-            if (random.nextDouble() < scenario.spanShare()) {
+            if (random.nextDouble() < DROPPED * scenario.spanShare()) {
                 spanning(random, start);
             } else {
                 draw(random, start, service);

@@ -138,6 +138,15 @@ public final class Simulation implements Iterator<SimulatedRecord> {
                         .toList());
     }
 
+    /** The scope of a resource, by its ARN. */
+    String scopeOf(String arn) {
+        return estate.resources().stream()
+                .filter(resource -> resource.arn().equals(arn))
+                .map(resource -> estate.service(resource.service()).scope())
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Estate estate() {
         return estate;
     }
@@ -160,7 +169,7 @@ public final class Simulation implements Iterator<SimulatedRecord> {
 
     private void make(long minute) {
         ticks(minute);
-        for (var incident : planner.beginningIn(minute, disturbances::isFree)) {
+        for (var incident : planner.beginningIn(minute, resource -> disturbances.isFree(resource, minute))) {
             begin(incident);
         }
         points(minute);

@@ -91,6 +91,10 @@ class SimulationTest {
         var sources = new TreeSet<String>();
         for (var record : events(hours(Scenarios.demo(), 7, 48))) {
             var event = JSON.readTree(record.data());
+            if (event.has("specversion")) {
+                assertThat(names(event)).contains("id", "source", "type", "subject", "time", "data");
+                continue;
+            }
             assertThat(names(event))
                     .containsExactly(
                             "version",
@@ -124,7 +128,7 @@ class SimulationTest {
 
     @Test
     void sourcesAreAsLateAsInLife() throws IOException {
-        var punctual = new Scenario("punctual", 1, 20, 2, 0, 0, 0.3, Duration.ZERO, false, 0, 1);
+        var punctual = new Scenario("punctual", 1, 20, 2, 0, 0, 0.3, 0, 0, Duration.ZERO, false, 0, 1);
         for (var record : records(hours(punctual, 7, 12))) {
             var first = JSON.readTree(record.text().split("\n", 2)[0]);
             var delay = Duration.between(happened(first), record.arrivedAt());
@@ -161,7 +165,9 @@ class SimulationTest {
             var record = simulation.next();
             arrivals.add(record.arrivedAt());
             if (record.stream().equals(SimulatedRecord.EVENTS)) {
-                ids.add(JSON.readTree(record.data()).get("id").asText());
+                var event = JSON.readTree(record.data());
+                var id = event.get("id").asText();
+                ids.add(event.has("specversion") ? event.get("source").asText() + "#" + id : id);
             } else if (!isTick(record)) {
                 for (var line : record.text().split("\n")) {
                     var point = JSON.readTree(line);
@@ -182,6 +188,9 @@ class SimulationTest {
                         "flapping-alarm",
                         "security-finding",
                         "health-issue",
+                        "change-then-symptom",
+                        "cascade",
+                        "vpn-change",
                         "cost-anomaly");
         for (var incident : truth.incidents()) {
             assertThat(ids).containsAll(incident.eventIds());
@@ -219,7 +228,7 @@ class SimulationTest {
     @Test
     void noiseKeepsToItsRatio() {
         for (double ratio : new double[] {10, 50}) {
-            var scenario = new Scenario("noisy", 2, ratio, 0, 0.01, 0, 0.3, Duration.ofHours(1), false, 0, 1);
+            var scenario = new Scenario("noisy", 2, ratio, 0, 0.01, 0, 0.3, 0, 0, Duration.ofHours(1), false, 0, 1);
             var simulation = hours(scenario, 5, 120);
             while (simulation.hasNext()) {
                 simulation.next();
@@ -320,7 +329,7 @@ class SimulationTest {
                 .hasMessageContaining("must lie after");
         assertThatThrownBy(() -> Scenarios.named("calm"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[demo, quiet, storm]");
+                .hasMessageContaining("[busy, demo, quiet, storm]");
     }
 
     static Simulation hours(Scenario scenario, long seed, int hours) {
@@ -370,5 +379,28 @@ class SimulationTest {
         var names = new ArrayList<String>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @Test
+    void incidentsOverlapReachIntoTwoScopesAndHaveCompany() {
+        var simulation = hours(Scenarios.busy(), 3, 96);
+        simulation.forEachRemaining(record -> {});
+        var incidents = simulation.truth().incidents();
+
+        long overlapping = incidents.stream()
+                .filter(one -> incidents.stream()
+                        .anyMatch(other -> other != one
+                                && other.scope().equals(one.scope())
+                                && !other.start().isAfter(one.end())
+                                && !other.end().isBefore(one.start())))
+                .count();
+        long reaching = incidents.stream()
+                .filter(one -> one.kind().equals("vpn-change")
+                        || one.resources().stream().map(simulation::scopeOf).distinct().count() > 1)
+                .count();
+
+        assertThat(incidents).hasSizeGreaterThan(150);
+        assertThat(overlapping / (double) incidents.size()).isGreaterThan(0.3);
+        assertThat(reaching / (double) incidents.size()).isBetween(0.12, 0.28);
     }
 }

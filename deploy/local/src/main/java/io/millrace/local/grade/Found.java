@@ -17,15 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joined records that joined a thread, in order of arrival
  * @param folded event id to the id of the event that it was folded into
+ * @param groups threads of several scopes that are one trouble: each to another of its group
  * @param pages threads that became P1 to P3, or came back as such, in order of arrival
  * @param received event records, noise included
  * @param services services that any decision names
  */
-record Found(List<Joined> joined, Map<String, String> folded, List<Page> pages, long received, long services) {
+record Found(
+        List<Joined> joined,
+        Map<String, String> folded,
+        Map<String, String> groups,
+        List<Page> pages,
+        long received,
+        long services) {
     private static final String JOINED =
-            "select event_id, identity, event_time, arrived_at, thread_id from thread_events"
-                    + " where kind not in ('outcome', 'decision', 'question')"
-                    + " order by arrived_at, event_id";
+            "select m.event_id, m.identity, m.event_time, m.arrived_at, m.thread_id,"
+                    + " m.status = 'resolved', coalesce(d.service, '') from thread_events m"
+                    + " left join (select event_id, max(service) as service from decisions group by event_id) d"
+                    + " on d.event_id = m.event_id where m.kind not in ('outcome', 'decision', 'question')"
+                    + " order by m.arrived_at, m.event_id";
     private static final String FOLDED = "select event_id, folded_into from decisions where folded_into <> ''";
     /** A thread pages when it first is P1 to P3, and again when it reopens. */
     private static final String PAGES =
@@ -33,10 +42,25 @@ record Found(List<Joined> joined, Map<String, String> folded, List<Page> pages, 
                     + " qualify change = 'REOPENED' or row_number() over (partition by thread_id order by version) = 1"
                     + " order by arrived_at, thread_id";
 
+    private static final String LINKED =
+            "select child_id, parent_id from thread_links order by parent_id, child_id";
+
     private static final String TOTALS =
             "select count(*), count(distinct service) filter (service <> '') from decisions_final";
 
-    record Joined(String eventId, String identity, Instant eventTime, Instant arrivedAt, String thread) {}
+    /**
+     * A record in a thread.
+     *
+     * @param ends whether it tells of an end
+     */
+    record Joined(
+            String eventId,
+            String identity,
+            Instant eventTime,
+            Instant arrivedAt,
+            String thread,
+            boolean ends,
+            String service) {}
 
     record Page(String thread, int priority, String service, Instant arrivedAt) {}
 
@@ -50,9 +74,13 @@ record Found(List<Joined> joined, Map<String, String> folded, List<Page> pages, 
                         row.get(1).asText(),
                         time(row.get(2)),
                         time(row.get(3)),
-                        row.get(4).asText())));
+                        row.get(4).asText(),
+                        row.get(5).asBoolean(),
+                        row.get(6).asText())));
         var folded = new HashMap<String, String>();
         rows(lake, FOLDED, row -> folded.put(row.get(0).asText(), row.get(1).asText()));
+        var groups = new HashMap<String, String>();
+        rows(lake, LINKED, row -> unite(groups, row.get(0).asText(), row.get(1).asText()));
         var pages = new ArrayList<Page>();
         rows(
                 lake,
@@ -64,7 +92,7 @@ record Found(List<Joined> joined, Map<String, String> folded, List<Page> pages, 
             totals[0] = row.get(0).asLong();
             totals[1] = row.get(1).asLong();
         });
-        return new Found(joined, folded, pages, totals[0], totals[1]);
+        return new Found(joined, folded, groups, pages, totals[0], totals[1]);
     }
 
     /** Event id to its thread; of several, the first. */
@@ -86,6 +114,27 @@ record Found(List<Joined> joined, Map<String, String> folded, List<Page> pages, 
             at = folded.get(at);
         }
         return null;
+    }
+
+    /** What links join is one group: the smallest id of it stands for all. */
+    String groupOf(String thread) {
+        return end(groups, thread);
+    }
+
+    private static void unite(Map<String, String> groups, String one, String other) {
+        String a = end(groups, one);
+        String b = end(groups, other);
+        if (!a.equals(b)) {
+            groups.put(a.compareTo(b) < 0 ? b : a, a.compareTo(b) < 0 ? a : b);
+        }
+    }
+
+    private static String end(Map<String, String> groups, String thread) {
+        String at = thread;
+        while (groups.containsKey(at)) {
+            at = groups.get(at);
+        }
+        return at;
     }
 
     private static Instant time(JsonNode cell) {

@@ -27,6 +27,7 @@ final class Grade {
     private final Truth truth;
     private final Found found;
     private final Grouping grouping = new Grouping();
+    private final NoiseVoices noise = new NoiseVoices();
     private final Map<String, Instant> heard = new HashMap<>();
     private final Map<String, TreeSet<String>> threadsOf = new HashMap<>();
 
@@ -36,21 +37,21 @@ final class Grade {
         group(new Labels(truth));
     }
 
-    /** Each record once: those of incidents wherever they ended, noise where it joined a thread. */
+    /** Each record once, threads that are linked taken for one: those of incidents wherever they ended, noise where it joined a thread. */
     private void group(Labels labels) {
         Map<String, String> threads = found.threads();
         labels.events().forEach((id, incident) -> {
             var thread = found.threadOf(id, threads);
-            grouping.add(incident.id(), thread == null ? "none:" + id : thread);
+            grouping.add(incident.id(), thread == null ? "none:" + id : found.groupOf(thread));
         });
         for (var record : found.joined()) {
             Optional<PlantedIncident> incident = labels.of(record.eventId(), record.identity(), record.eventTime());
             if (!labels.events().containsKey(record.eventId())) {
-                grouping.add(incident.map(PlantedIncident::id).orElse("noise:" + record.identity()), record.thread());
+                grouping.add(incident.map(PlantedIncident::id).orElseGet(() -> noise.of(record)), found.groupOf(record.thread()));
             }
             incident.ifPresent(planted -> {
                 heard.putIfAbsent(planted.id(), record.arrivedAt());
-                threadsOf.computeIfAbsent(planted.id(), id -> new TreeSet<>()).add(record.thread());
+                threadsOf.computeIfAbsent(planted.id(), id -> new TreeSet<>()).add(found.groupOf(record.thread()));
             });
         }
     }

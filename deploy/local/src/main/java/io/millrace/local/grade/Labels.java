@@ -57,10 +57,26 @@ final class Labels {
         return colon < 0 ? Optional.empty() : Optional.of(identity.substring(colon + 1));
     }
 
+    /**
+     * A condition that joins metrics has a key of its own, {@code account|region|condition|id|dim=value,...}: it speaks of
+     * whatever has these dimensions.
+     */
+    private List<Touch> touches(String seriesKey) {
+        var parts = seriesKey.split("\\|", 5);
+        if (parts.length < 5 || !parts[2].equals("condition")) {
+            return bySeries.getOrDefault(seriesKey, List.of());
+        }
+        return bySeries.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(parts[0] + "|" + parts[1] + "|")
+                        && entry.getKey().endsWith("|" + parts[4]))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
     private Optional<PlantedIncident> touched(String seriesKey, Instant time) {
         PlantedIncident latest = null;
         Instant since = Instant.MIN;
-        for (var touch : bySeries.getOrDefault(seriesKey, List.of())) {
+        for (var touch : touches(seriesKey)) {
             var from = touch.series().from();
             if (!time.isBefore(from) && time.isBefore(touch.series().to().plus(AFTERMATH)) && from.isAfter(since)) {
                 latest = touch.incident();

@@ -51,10 +51,32 @@ class GradeTest {
     }
 
     @Test
+    void whatTheHostsOfAServiceShowAtOneTimeIsOneThingOfNoise() {
+        var one = "anomaly:111122223333|eu-west-1|CWAgent|disk_used_percent|InstanceId=i-7";
+        var other = "anomaly:111122223333|eu-west-1|CWAgent|disk_used_percent|InstanceId=i-8";
+        var grade = grade(List.of(
+                joined("e1", "alarm:a", 10, "t1"),
+                joined("n1", one, 20, "t2"),
+                joined("n2", other, 21, "t2"),
+                joined("n3", one, 80, "t2")));
+
+        assertThat(grade.grouping().precision()).isEqualTo(1 / 3.0);
+    }
+
+    @Test
+    void aConditionThatJoinsMetricsBelongsToTheTroubleOfItsDimensions() {
+        var grade = grade(List.of(
+                joined("e1", "alarm:a", 10, "t1"),
+                joined("x1", "condition:busy:111122223333|eu-west-1|condition|busy|InstanceId=i-1", 12, "t1")));
+
+        assertThat(grade.grouping().f1()).isEqualTo(1);
+    }
+
+    @Test
     void whatWasFoldedCountsWhereItWasFoldedInto() {
         var truth = truth(incident(1, List.of("e1", "e2", "e3")));
         var found =
-                new Found(List.of(joined("e1", "alarm:a", 10, "t1")), Map.of("e2", "e1", "e3", "e2"), List.of(), 3, 1);
+                new Found(List.of(joined("e1", "alarm:a", 10, "t1")), Map.of("e2", "e1", "e3", "e2"), Map.of(), List.of(), 3, 1);
 
         assertThat(new Grade(truth, found).grouping().recall()).isEqualTo(1);
     }
@@ -62,8 +84,8 @@ class GradeTest {
     @Test
     void aGraveIncidentNobodyHeardOfIsToldAndALateOneToo() {
         var truth = truth(incident(1, List.of("e1")));
-        var missed = new Grade(truth, new Found(List.of(), Map.of(), List.of(), 1, 1));
-        var late = new Grade(truth, new Found(List.of(joined("e1", "alarm:a", 17, "t1")), Map.of(), List.of(), 1, 1));
+        var missed = new Grade(truth, new Found(List.of(), Map.of(), Map.of(), List.of(), 1, 1));
+        var late = new Grade(truth, new Found(List.of(joined("e1", "alarm:a", 17, "t1")), Map.of(), Map.of(), List.of(), 1, 1));
 
         assertThat(missed.delays().values()).containsExactly(Optional.empty());
         assertThat(text(missed))
@@ -77,13 +99,13 @@ class GradeTest {
         var page = new Found.Page("t1", 2, "checkout", START);
         var grade = new Grade(
                 new Truth(1, "quiet", 1, START, START.plus(Duration.ofDays(14)), counts(), List.of()),
-                new Found(List.of(), Map.of(), List.of(page, page, page, page), 100, 2));
+                new Found(List.of(), Map.of(), Map.of(), List.of(page, page, page, page), 100, 2));
 
         assertThat(text(grade)).contains("pages                  4, 1.00 per service and week");
     }
 
     private static Grade grade(List<Found.Joined> joined) {
-        return new Grade(truth(incident(1, List.of("e1"))), new Found(joined, Map.of(), List.of(), joined.size(), 1));
+        return new Grade(truth(incident(1, List.of("e1"))), new Found(joined, Map.of(), Map.of(), List.of(), joined.size(), 1));
     }
 
     private static Truth truth(PlantedIncident incident) {
@@ -113,7 +135,7 @@ class GradeTest {
     }
 
     private static Found.Joined joined(String event, String identity, int minute, String thread) {
-        return new Found.Joined(event, identity, minute(minute), minute(minute), thread);
+        return new Found.Joined(event, identity, minute(minute), minute(minute), thread, false, "checkout");
     }
 
     private static Instant minute(int minute) {
