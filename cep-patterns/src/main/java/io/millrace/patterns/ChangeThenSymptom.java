@@ -65,8 +65,7 @@ public final class ChangeThenSymptom implements SituationPattern {
         Signal other = Situations.first(match, "then-told");
         Signal change = isChange(one) ? one : other;
         Signal symptom = isChange(one) ? other : one;
-        long minutes = Duration.between(
-                        EventTimes.of(change.getEvent()), EventTimes.of(symptom.getEvent()))
+        long minutes = Duration.between(EventTimes.of(change.getEvent()), EventTimes.of(symptom.getEvent()))
                 .toMinutes();
         var situation = Situations.of(
                 type(),

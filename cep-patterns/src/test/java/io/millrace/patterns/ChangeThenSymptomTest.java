@@ -100,7 +100,12 @@ class ChangeThenSymptomTest extends SituationContract {
     }
 
     private static Signal alarm(String at) {
-        return anAlarm("errors").inAlarm().at(at).on("alb-1").service("checkout", 1).signal();
+        return anAlarm("errors")
+                .inAlarm()
+                .at(at)
+                .on("alb-1")
+                .service("checkout", 1)
+                .signal();
     }
 
     private static Signal call(String at, String arrivedAt) {

@@ -76,7 +76,10 @@ final class Joining {
         if (match.thread.getStatus() == ThreadStatus.RESOLVED) {
             return 1;
         }
-        return match.reason.compareTo(JoinReason.SAME_RESOURCE) <= 0 ? 0 : 2;
+        boolean isOldComposite = match.reason == JoinReason.SAME_IDENTITY
+                && signal.getEvent().getAttributes().containsKey("triggeringAlarms")
+                && !any(match.thread, known -> known.getOpen() && isOf(known, signal.getEvent()));
+        return match.reason.compareTo(JoinReason.SAME_RESOURCE) <= 0 && !isOldComposite ? 0 : 2;
     }
 
     /** A composite alarm goes with the part that alarmed last: that one triggered it. */
@@ -118,6 +121,13 @@ final class Joining {
         if (isEcho && namesACommandOf(event, thread)) {
             return Optional.of(JoinReason.NAMED);
         }
+        // A composite alarm that opens again speaks of the part that triggers it now.
+        boolean isPart = opens(signal)
+                && thread.getStatus() != ThreadStatus.RESOLVED
+                && any(thread, new Kinship(signal, settings)::isPart);
+        if (isPart) {
+            return Optional.of(JoinReason.PART_OF);
+        }
         if (ownsIdentity(thread, event) && !isOver(thread, event)) {
             return Optional.of(JoinReason.SAME_IDENTITY);
         }
@@ -137,9 +147,6 @@ final class Joining {
 
     private Optional<JoinReason> evidence(ThreadState thread, Signal signal, Kinship kinship) {
         var event = signal.getEvent();
-        if (any(thread, kinship::isPart)) {
-            return Optional.of(JoinReason.PART_OF);
-        }
         if (sharesResource(thread, event)
                 && any(thread, known -> kinship.meets(known) && kinship.began(known, settings.resourceWindow()))) {
             return Optional.of(JoinReason.SAME_RESOURCE);

@@ -43,7 +43,8 @@ final class Kinship {
         String triggering = event.getAttributes().getOrDefault("triggeringAlarms", "");
         return known.getOpen()
                 && !triggering.isEmpty()
-                && Arrays.stream(triggering.split(",")).anyMatch(arn -> known.getIdentity().equals("alarm:" + arn));
+                && Arrays.stream(triggering.split(","))
+                        .anyMatch(arn -> known.getIdentity().equals("alarm:" + arn));
     }
 
     boolean isSameSeries(OpenIdentity known) {
@@ -112,6 +113,7 @@ final class Kinship {
     }
 
     private static boolean within(OpenIdentity known, Instant at, Duration before, Duration after) {
-        return !at.isBefore(known.getSince().minus(before)) && !at.isAfter(known.getSince().plus(after));
+        return !at.isBefore(known.getSince().minus(before))
+                && !at.isAfter(known.getSince().plus(after));
     }
 }

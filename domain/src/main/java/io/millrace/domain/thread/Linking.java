@@ -98,7 +98,10 @@ public final class Linking {
             var distance = Duration.between(one.getSince(), other.getSince()).abs();
             boolean isFirst = !other.getSince().isBefore(one.getSince());
             return distance.compareTo(settings.resourceWindow()) <= 0
-                    ? Optional.of(isFirst ? link(JoinReason.SAME_RESOURCE, one, other) : link(JoinReason.SAME_RESOURCE, other, one))
+                    ? Optional.of(
+                            isFirst
+                                    ? link(JoinReason.SAME_RESOURCE, one, other)
+                                    : link(JoinReason.SAME_RESOURCE, other, one))
                     : Optional.empty();
         }
         if (one.getRole() == other.getRole()) {

@@ -270,8 +270,7 @@ public final class Threading {
                 && event.getStatus() == EventStatus.UPDATED
                 && signal.getSeverity() <= known.getSeverity()
                 && known.getIdentities().stream()
-                        .anyMatch(open ->
-                                open.getOpen() && open.getIdentity().equals(event.getIdentity()));
+                        .anyMatch(open -> open.getOpen() && open.getIdentity().equals(event.getIdentity()));
     }
 
     /** The thread with news that is no row: the version stays. */

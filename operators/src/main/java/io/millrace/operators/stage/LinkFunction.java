@@ -51,7 +51,8 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
         LinkState state = known == null ? LinkState.newBuilder().build() : known;
         for (LinkOffer offer : taken) {
             linking.onOffer(state, offer).forEach(out::collect);
-            long unneeded = Slots.endOf(offer.getArrivedAt().plus(linking.memory()).toEpochMilli());
+            long unneeded =
+                    Slots.endOf(offer.getArrivedAt().plus(linking.memory()).toEpochMilli());
             context.timerService().registerEventTimeTimer(unneeded);
         }
         if (linking.forget(state, Instant.ofEpochMilli(timer))) {

@@ -114,9 +114,8 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         }
         report.ifPresent(row -> context.output(Outputs.OUTCOMES, row));
         emit(step, context, out);
-        step.state()
-                .ifPresent(thread -> Linking.offers(thread.getThreadId(), signal)
-                        .forEach(offer -> context.output(Outputs.LINK_OFFERS, offer)));
+        step.state().ifPresent(thread -> Linking.offers(thread.getThreadId(), signal)
+                .forEach(offer -> context.output(Outputs.LINK_OFFERS, offer)));
         if (rungs.isPresent()) {
             emit(rungs.get(), context, out);
         }

@@ -106,8 +106,13 @@ final class ClimbingThread {
         var event = signal.getEvent();
         var identities = new ArrayList<>(thread.getIdentities());
         identities.removeIf(known -> known.getIdentity().equals(event.getIdentity()));
-        identities.add(new OpenIdentity(
-                event.getIdentity(), signal.getOccurrenceId(), event.getKind(), open, event.getEventTime()));
+        identities.add(OpenIdentity.newBuilder()
+                .setIdentity(event.getIdentity())
+                .setOccurrenceId(signal.getOccurrenceId())
+                .setKind(event.getKind())
+                .setOpen(open)
+                .setSince(event.getEventTime())
+                .build());
         boolean resolved = identities.stream().noneMatch(OpenIdentity::getOpen);
         thread = ThreadState.newBuilder(thread)
                 .setIdentities(identities)

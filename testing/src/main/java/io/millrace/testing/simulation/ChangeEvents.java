@@ -64,10 +64,8 @@ final class ChangeEvents {
         return application(id, "Users Disconnected", on, at, detail);
     }
 
-    private static byte[] application(
-            String id, String type, Resource on, Instant at, ObjectNode detail) {
-        return new Envelope(
-                        id, "com.example." + on.service(), type, on.account(), on.region(), at, List.of(), detail)
+    private static byte[] application(String id, String type, Resource on, Instant at, ObjectNode detail) {
+        return new Envelope(id, "com.example." + on.service(), type, on.account(), on.region(), at, List.of(), detail)
                 .bytes();
     }
 }

@@ -115,7 +115,8 @@ final class IncidentPlanner {
         switch (random.nextInt(4)) {
             case 0 -> place("cascade", start, join(database("payments"), balancer("payments"), functions("billing")));
             case 1 -> place("slow-need", start, join(balancer("search"), balancer("checkout")));
-            case 2 -> place("health-wide", start, join(one(random, instances("billing")), one(random, instances("search"))));
+            case 2 ->
+                place("health-wide", start, join(one(random, instances("billing")), one(random, instances("search"))));
             default -> place("vpn", start, estate.resources("network", Type.VPN));
         }
     }
@@ -189,7 +190,8 @@ final class IncidentPlanner {
 
     private List<Resource> candidates(String story, Service service) {
         return switch (story) {
-            case "anomaly-first", "alarm-first", "change", "deployment" -> estate.resources(service.name(), Type.LOAD_BALANCER);
+            case "anomaly-first", "alarm-first", "change", "deployment" ->
+                estate.resources(service.name(), Type.LOAD_BALANCER);
             case "flapping" -> estate.resources(service.name(), Type.QUEUE);
             case "health" -> instances(service.name());
             case "cascade" -> service.scope().equals("shop") ? database("payments") : List.of();

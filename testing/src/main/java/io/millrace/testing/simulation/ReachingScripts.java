@@ -70,10 +70,9 @@ final class ReachingScripts {
         var database = along.get(0);
         var last = along.get(2);
         var connections = estate.series(database, "DatabaseConnections");
-        var incident = scripts.incident(
-                        IncidentKind.CASCADE, "Connections run out", along, 1, true, start, end)
-                .disturbs(new Disturbance(
-                        connections, Course.PLATEAU, 620, IncidentScripts.minute(start), until, 1, 1));
+        var incident = scripts.incident(IncidentKind.CASCADE, "Connections run out", along, 1, true, start, end)
+                .disturbs(
+                        new Disturbance(connections, Course.PLATEAU, 620, IncidentScripts.minute(start), until, 1, 1));
         trouble(incident, along.get(1), 2, start, end);
         if (last.type() == Type.LOAD_BALANCER) {
             return trouble(incident, last, 4, start, end);
@@ -99,13 +98,7 @@ final class ReachingScripts {
         for (var instance : affected) {
             var cpu = estate.series(instance, "CPUUtilization");
             incident.disturbs(new Disturbance(
-                    cpu,
-                    Course.PLATEAU,
-                    96,
-                    IncidentScripts.minute(start) + 3,
-                    IncidentScripts.minute(until),
-                    2,
-                    3));
+                    cpu, Course.PLATEAU, 96, IncidentScripts.minute(start) + 3, IncidentScripts.minute(until), 2, 3));
         }
         return incident;
     }
@@ -117,9 +110,11 @@ final class ReachingScripts {
         var incident = scripts.incident(IncidentKind.VPN_CHANGE, "New firmware", tunnels, 2, true, start, end);
         var note = ids.hex(12);
         incident.tells(network(
-                note, "config.changed", "info", start, Json.object()
-                        .put("message", "Firmware 9.5.0 applied")
-                        .put("changeId", "CHG00" + ids.hex(5))));
+                note,
+                "config.changed",
+                "info",
+                start,
+                Json.object().put("message", "Firmware 9.5.0 applied").put("changeId", "CHG00" + ids.hex(5))));
         tunnel(incident, "tunnel.flap", "warning", start.plusSeconds(250), true);
         tunnel(incident, "tunnel.down", "critical", start.plusSeconds(580), true);
         users(incident, office, start.plusSeconds(700), true);
@@ -131,23 +126,21 @@ final class ReachingScripts {
 
     private void tunnel(Incident incident, String type, String severity, Instant at, boolean open) {
         incident.sends(network(
-                ids.hex(12), type, severity, at, Json.object()
+                ids.hex(12),
+                type,
+                severity,
+                at,
+                Json.object()
                         .put("message", open ? "Tunnel in trouble" : "Tunnel up")
                         .put("status", open ? "open" : "resolved")));
     }
 
     private void users(Incident incident, Resource office, Instant at, boolean open) {
         var id = ids.uuid();
-        incident.sends(new Planned(
-                id, scripts.soon(at, 2), () -> ChangeEvents.disconnected(id, office, at, open)));
+        incident.sends(new Planned(id, scripts.soon(at, 2), () -> ChangeEvents.disconnected(id, office, at, open)));
     }
 
-    private Planned network(
-            String id,
-            String type,
-            String severity,
-            Instant at,
-            ObjectNode data) {
+    private Planned network(String id, String type, String severity, Instant at, ObjectNode data) {
         return new Planned(
                 NetworkEvents.eventId(id),
                 scripts.soon(at, 2),

@@ -36,7 +36,10 @@ class EvidenceTest {
     @Test
     void anotherTroubleOfAResourceThatHasBeenInTroubleForHoursIsItsOwn() {
         scope.take(aCondition("memory-leak", MEMORY).at("10:00").on("i-1"));
-        scope.take(aCondition("memory-leak", MEMORY).status(EventStatus.UPDATED).at("11:55").on("i-1"));
+        scope.take(aCondition("memory-leak", MEMORY)
+                .status(EventStatus.UPDATED)
+                .at("11:55")
+                .on("i-1"));
         scope.take(anAlarm("cpu").inAlarm().at("12:00").on("i-1"));
 
         assertThat(scope.threads()).hasSize(2);
@@ -45,7 +48,10 @@ class EvidenceTest {
     @Test
     void figuresOfAConditionThatStaysMetAreNoMembers() {
         scope.take(aCondition("memory-leak", MEMORY).at("10:00").on("i-1"));
-        var step = scope.take(aCondition("memory-leak", MEMORY).status(EventStatus.UPDATED).at("10:05").on("i-1"));
+        var step = scope.take(aCondition("memory-leak", MEMORY)
+                .status(EventStatus.UPDATED)
+                .at("10:05")
+                .on("i-1"));
 
         assertThat(step.state()).as("the ladder sees the figures").isPresent();
         assertThat(step.members()).isEmpty();
@@ -140,6 +146,19 @@ class EvidenceTest {
     }
 
     @Test
+    void aCompositeAlarmThatOpensAgainGoesWithItsNewPart() {
+        scope.take(host("i-1", "CPUUtilization", "10:00"));
+        var first = scope.only().getIdentities().get(0).getIdentity().substring("alarm:".length());
+        scope.take(anAlarm("degraded").inAlarm().at("10:01").attribute("triggeringAlarms", first));
+        scope.take(anAlarm("degraded").ok().at("10:05"));
+        scope.take(anAlarm("late").inAlarm().at("10:20").on("i-2"));
+        var second = scope.holding("late").getIdentities().get(0).getIdentity().substring("alarm:".length());
+        scope.take(anAlarm("degraded").inAlarm().at("10:21").attribute("triggeringAlarms", first + "," + second));
+
+        assertThat(scope.holding("late").getEventCount()).isEqualTo(2);
+    }
+
+    @Test
     void whatReturnsJoinsLiveTroubleOfItsResourceRatherThanTroubleThatWasOver() {
         scope.take(anAnomaly(MEMORY).at("10:00").on("i-1"));
         scope.take(aRecovery(MEMORY).at("10:05").on("i-1"));
@@ -153,8 +172,12 @@ class EvidenceTest {
 
     @Test
     void twoIssuesOfAwsAreTwo() {
-        scope.take(aHealthIssue("arn:aws:health:eu-west-1::event/EC2/a").at("10:00").on("i-1"));
-        scope.take(aHealthIssue("arn:aws:health:eu-west-1::event/EC2/b").at("10:10").on("i-1"));
+        scope.take(aHealthIssue("arn:aws:health:eu-west-1::event/EC2/a")
+                .at("10:00")
+                .on("i-1"));
+        scope.take(aHealthIssue("arn:aws:health:eu-west-1::event/EC2/b")
+                .at("10:10")
+                .on("i-1"));
 
         assertThat(scope.threads()).hasSize(2);
     }

@@ -11,6 +11,7 @@ import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Times;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +56,14 @@ class LinkingTest {
     @Test
     void oneResourceInTwoScopesLinksThemOnce() {
         offer("t1", anAlarm("issue").inAlarm().at("10:00").on("i-1", "i-2").scope("billing"));
-        var links = new ArrayList<>(
-                offer("t2", anAlarm("cpu").inAlarm().at("10:06").on("i-1", "i-2").scope("search")));
+        var links = new ArrayList<>(offer(
+                "t2", anAlarm("cpu").inAlarm().at("10:06").on("i-1", "i-2").scope("search")));
         links.addAll(offer("t2", anAlarm("cpu").inAlarm().at("10:07").on("i-1").scope("search")));
 
-        assertThat(links).extracting(ThreadLink::getLinkId).hasSize(2).containsOnly(links.get(0).getLinkId());
+        assertThat(links)
+                .extracting(ThreadLink::getLinkId)
+                .hasSize(2)
+                .containsOnly(links.get(0).getLinkId());
         assertThat(links.get(0).getReason()).isEqualTo("same-resource");
     }
 
@@ -78,7 +82,7 @@ class LinkingTest {
     @Test
     void offersAreForgottenWhenNoLaterOneCanMeetThem() {
         offer("t1", balancer("payments", "shop", "10:00"));
-        var state = states.get("service:payments");
+        var state = Objects.requireNonNull(states.get("service:payments"));
 
         assertThat(linking.forget(state, Times.at("10:59"))).isTrue();
         assertThat(linking.forget(state, Times.at("11:01"))).isFalse();
@@ -95,6 +99,11 @@ class LinkingTest {
     }
 
     private static EventBuilder balancer(String service, String scope, String at) {
-        return anAlarm(service).inAlarm().at(at).on("alb-" + service).service(service, 1).scope(scope);
+        return anAlarm(service)
+                .inAlarm()
+                .at(at)
+                .on("alb-" + service)
+                .service(service, 1)
+                .scope(scope);
     }
 }

@@ -70,6 +70,30 @@ class ThreadingPropertyTest {
         assertThat(one.changes()).isEqualTo(other.changes());
     }
 
+    @Property(tries = 200)
+    void whatIsOverTakesBackOnlyItsOwn(@ForAll("histories") List<Signal> history) {
+        var scope = new Scope(SETTINGS);
+        for (Signal signal : history) {
+            var before = scope.threads();
+            var step = scope.take(signal);
+            boolean reopened = step.changes().stream()
+                    .anyMatch(change -> change.getChange().equals("REOPENED"));
+            if (!reopened) {
+                continue;
+            }
+            var known = before.stream()
+                    .filter(thread -> thread.getThreadId()
+                            .equals(step.state().orElseThrow().getThreadId()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(known.getIdentities())
+                    .anyMatch(identity ->
+                            identity.getIdentity().equals(signal.getEvent().getIdentity())
+                                    || (!identity.getSeries().isEmpty()
+                                            && identity.getSeries().equals(Subject.series(signal.getEvent()))));
+        }
+    }
+
     private static void assertSound(ThreadState thread) {
         boolean waits = thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
         assertThat(thread.getStatus() == ThreadStatus.RESOLVED)

@@ -29,21 +29,25 @@ record Found(
         List<Page> pages,
         long received,
         long services) {
-    private static final String JOINED =
-            "select m.event_id, m.identity, m.event_time, m.arrived_at, m.thread_id,"
-                    + " m.status = 'resolved', coalesce(d.service, '') from thread_events m"
-                    + " left join (select event_id, max(service) as service from decisions group by event_id) d"
-                    + " on d.event_id = m.event_id where m.kind not in ('outcome', 'decision', 'question')"
-                    + " order by m.arrived_at, m.event_id";
+    private static final String JOINED = "select m.event_id, m.identity, m.event_time, m.arrived_at, m.thread_id,"
+            + " m.status = 'resolved', coalesce(d.service, '') from thread_events m"
+            + " left join (select event_id, max(service) as service from decisions group by event_id) d"
+            + " on d.event_id = m.event_id where m.kind not in ('outcome', 'decision', 'question')"
+            + " order by m.arrived_at, m.event_id";
     private static final String FOLDED = "select event_id, folded_into from decisions where folded_into <> ''";
     /** A thread pages when it first is P1 to P3, and again when it reopens. */
-    private static final String PAGES =
-            "select thread_id, priority, service, arrived_at from threads where priority <= 3"
-                    + " qualify change = 'REOPENED' or row_number() over (partition by thread_id order by version) = 1"
-                    + " order by arrived_at, thread_id";
+    private static final String PAGES = "select t.thread_id, priority, service, t.arrived_at,"
+            // within the slot in which both became known
+            + " coalesce(l.arrived_at <= t.arrived_at + interval 2 second, false)"
+            + " from threads t left join (select child_id, min(arrived_at) as arrived_at from thread_links"
+            + " group by child_id) l on l.child_id = t.thread_id where priority <= 3"
+            + " qualify change = 'REOPENED' or row_number() over (partition by t.thread_id order by version) = 1"
+            + " order by t.arrived_at, t.thread_id";
 
     private static final String LINKED =
-            "select child_id, parent_id from thread_links order by parent_id, child_id";
+            // who is explained twice is explained by the first
+            "select child_id, parent_id from thread_links qualify row_number() over"
+                    + " (partition by child_id order by arrived_at, weight desc, parent_id) = 1 order by all";
 
     private static final String TOTALS =
             "select count(*), count(distinct service) filter (service <> '') from decisions_final";
@@ -62,7 +66,12 @@ record Found(
             boolean ends,
             String service) {}
 
-    record Page(String thread, int priority, String service, Instant arrivedAt) {}
+    /**
+     * A page.
+     *
+     * @param explained whether a thread of another scope explained its thread by then: who reads links need not page again
+     */
+    record Page(String thread, int priority, String service, Instant arrivedAt, boolean explained) {}
 
     static Found in(LakeSql lake) throws LakeSqlException {
         var joined = new ArrayList<Joined>();
@@ -86,7 +95,11 @@ record Found(
                 lake,
                 PAGES,
                 row -> pages.add(new Page(
-                        row.get(0).asText(), row.get(1).asInt(), row.get(2).asText(), time(row.get(3)))));
+                        row.get(0).asText(),
+                        row.get(1).asInt(),
+                        row.get(2).asText(),
+                        time(row.get(3)),
+                        row.get(4).asBoolean())));
         var totals = new long[2];
         rows(lake, TOTALS, row -> {
             totals[0] = row.get(0).asLong();

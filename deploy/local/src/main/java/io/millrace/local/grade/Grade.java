@@ -47,7 +47,9 @@ final class Grade {
         for (var record : found.joined()) {
             Optional<PlantedIncident> incident = labels.of(record.eventId(), record.identity(), record.eventTime());
             if (!labels.events().containsKey(record.eventId())) {
-                grouping.add(incident.map(PlantedIncident::id).orElseGet(() -> noise.of(record)), found.groupOf(record.thread()));
+                grouping.add(
+                        incident.map(PlantedIncident::id).orElseGet(() -> noise.of(record)),
+                        found.groupOf(record.thread()));
             }
             incident.ifPresent(planted -> {
                 heard.putIfAbsent(planted.id(), record.arrivedAt());

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
                     + " how soon each P1 and P2 incident had a thread after its deciding record (by arrival), pages against planted"
                     + " P1 to P3, incidents without a thread.",
             "Grouped are the events of incidents, wherever they ended, what was derived from their series, and noise that joined a"
-                    + " thread: noise belongs together only with what speaks of the same thing. A page is a thread that becomes P1"
+                    + " thread: noise belongs together only with what speaks of the same thing, or when the hosts of a service show the"
+                    + " same at once. Threads that are linked count as one. A page is a thread that becomes P1"
                     + " to P3, or comes back as such.",
             "Try: ./millrace simulate --output sim; ./millrace replay --input sim --content sim/content --output out;"
                     + " ./millrace grade --truth sim/truth.json --lake out/lake"

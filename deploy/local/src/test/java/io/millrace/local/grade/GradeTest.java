@@ -75,8 +75,8 @@ class GradeTest {
     @Test
     void whatWasFoldedCountsWhereItWasFoldedInto() {
         var truth = truth(incident(1, List.of("e1", "e2", "e3")));
-        var found =
-                new Found(List.of(joined("e1", "alarm:a", 10, "t1")), Map.of("e2", "e1", "e3", "e2"), Map.of(), List.of(), 3, 1);
+        var found = new Found(
+                List.of(joined("e1", "alarm:a", 10, "t1")), Map.of("e2", "e1", "e3", "e2"), Map.of(), List.of(), 3, 1);
 
         assertThat(new Grade(truth, found).grouping().recall()).isEqualTo(1);
     }
@@ -85,7 +85,8 @@ class GradeTest {
     void aGraveIncidentNobodyHeardOfIsToldAndALateOneToo() {
         var truth = truth(incident(1, List.of("e1")));
         var missed = new Grade(truth, new Found(List.of(), Map.of(), Map.of(), List.of(), 1, 1));
-        var late = new Grade(truth, new Found(List.of(joined("e1", "alarm:a", 17, "t1")), Map.of(), Map.of(), List.of(), 1, 1));
+        var late = new Grade(
+                truth, new Found(List.of(joined("e1", "alarm:a", 17, "t1")), Map.of(), Map.of(), List.of(), 1, 1));
 
         assertThat(missed.delays().values()).containsExactly(Optional.empty());
         assertThat(text(missed))
@@ -96,7 +97,7 @@ class GradeTest {
 
     @Test
     void withoutPlantedIncidentsPagesAreCountedPerServiceAndWeek() {
-        var page = new Found.Page("t1", 2, "checkout", START);
+        var page = new Found.Page("t1", 2, "checkout", START, false);
         var grade = new Grade(
                 new Truth(1, "quiet", 1, START, START.plus(Duration.ofDays(14)), counts(), List.of()),
                 new Found(List.of(), Map.of(), Map.of(), List.of(page, page, page, page), 100, 2));
@@ -105,7 +106,8 @@ class GradeTest {
     }
 
     private static Grade grade(List<Found.Joined> joined) {
-        return new Grade(truth(incident(1, List.of("e1"))), new Found(joined, Map.of(), Map.of(), List.of(), joined.size(), 1));
+        return new Grade(
+                truth(incident(1, List.of("e1"))), new Found(joined, Map.of(), Map.of(), List.of(), joined.size(), 1));
     }
 
     private static Truth truth(PlantedIncident incident) {

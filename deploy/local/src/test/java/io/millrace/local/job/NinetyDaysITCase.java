@@ -29,7 +29,7 @@ class NinetyDaysITCase {
     private static final Duration NINETY_DAYS = Duration.ofDays(90);
     /** Three hundred series with a point each hour, an event every few minutes, an incident a day, a tick each minute. */
     private static final Scenario SPARSE =
-            new Scenario("sparse", 0.04, 4, 0.2, 0.01, 0.003, 0.3, Duration.ofDays(15), true, 0, 60);
+            new Scenario("sparse", 0.04, 4, 0.2, 0.01, 0.003, 0.3, 0, 0, Duration.ofDays(15), true, 0, 60);
 
     @TempDir
     Path folder;
