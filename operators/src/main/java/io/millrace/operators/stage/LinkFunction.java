@@ -25,6 +25,7 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
     private transient SlotBuffer<LinkOffer> buffer;
     private transient ValueState<LinkState> offers;
     private transient Linking linking;
+    private transient Undecided undecided;
 
     public LinkFunction(ThreadSettings settings) {
         this.settings = settings;
@@ -37,6 +38,7 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
                 runtime, "offer-slots", Records.type(LinkOffer.class), LinkOffer::getArrivedAt, Orders.OFFERS);
         offers = runtime.getState(new ValueStateDescriptor<>("offers", Records.type(LinkState.class)));
         linking = new Linking(settings);
+        undecided = new Undecided(runtime.getMetricGroup(), "link");
     }
 
     @Override
@@ -50,7 +52,14 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
         LinkState known = offers.value();
         LinkState state = known == null ? LinkState.newBuilder().build() : known;
         for (LinkOffer offer : taken) {
-            linking.onOffer(state, offer).forEach(out::collect);
+            try {
+                linking.onOffer(state, offer).forEach(out::collect);
+            } catch (RuntimeException e) {
+                context.output(
+                        Outputs.DEAD_LETTERS,
+                        undecided.record(offer, offer.getThreadId(), offer.getArrivedAt(), e));
+                continue;
+            }
             long unneeded =
                     Slots.endOf(offer.getArrivedAt().plus(linking.memory()).toEpochMilli());
             context.timerService().registerEventTimeTimer(unneeded);
