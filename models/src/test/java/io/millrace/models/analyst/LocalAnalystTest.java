@@ -29,15 +29,15 @@ class LocalAnalystTest {
     @Test
     void tellsWhatBeganWhatJoinedAndWhatEnded() {
         var thread = thread(
-                anAlarm("checkout-cpu").inAlarm().at("10:00").severity(4),
-                aChange("UpdateService").at("10:03"),
+                anAlarm("checkout-cpu").inAlarm().at("10:00").on("i-1").severity(4),
+                aChange("UpdateService").at("10:03").on("i-1"),
                 anAlarm("checkout-cpu").ok().at("10:20").title("checkout-cpu is OK"));
 
         assertThat(texts(analyst.explain(thread, List.of())))
                 .containsExactly(
                         "It began with \"checkout-cpu is in ALARM\" at 2026-08-05 10:00 UTC in service checkout;"
                                 + " severity 4 of 5, priority P1.",
-                        "Over the next 3 min 1 event joined (same service): \"UpdateService\".",
+                        "Over the next 3 min 1 event joined (same resource): \"UpdateService\".",
                         "\"checkout-cpu is OK\" was seen at 2026-08-05 10:20 UTC."
                                 + " With that nothing in this thread is open any more.");
     }
@@ -45,9 +45,10 @@ class LocalAnalystTest {
     @Test
     void whatArrivedLateDoesNotBeginTheStoryAndIsSaidToBeLate() {
         var thread = thread(
-                anAlarm("checkout-cpu").inAlarm().at("10:00"),
+                anAlarm("checkout-cpu").inAlarm().at("10:00").on("i-1"),
                 anAlarm("checkout-memory").inAlarm().at("10:02"),
                 aChange("UpdateService")
+                        .on("i-1")
                         .at("2026-08-04T10:01:00Z")
                         .arrivedAt("10:03")
                         .late());
@@ -65,9 +66,9 @@ class LocalAnalystTest {
     @Test
     void everySentenceCitesMembersThatExist() {
         var thread = thread(
-                anAlarm("a").inAlarm().at("10:00"),
+                anAlarm("a").inAlarm().at("10:00").on("i-1"),
                 anAlarm("b").inAlarm().at("10:01"),
-                aChange("c").at("09:55").arrivedAt("10:02"),
+                aChange("c").on("i-1").at("09:55").arrivedAt("10:02"),
                 anAlarm("a").ok().at("10:05"),
                 anAlarm("b").ok().at("10:06"));
         thread.setSituations(List.of("flapping-alarm"));

@@ -55,9 +55,7 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
             try {
                 linking.onOffer(state, offer).forEach(out::collect);
             } catch (RuntimeException e) {
-                context.output(
-                        Outputs.DEAD_LETTERS,
-                        undecided.record(offer, offer.getThreadId(), offer.getArrivedAt(), e));
+                context.output(Outputs.DEAD_LETTERS, undecided.record(offer, offer.getKey(), offer.getArrivedAt(), e));
                 continue;
             }
             long unneeded =

@@ -232,7 +232,7 @@ class ThreadFunctionTest {
             assertThat(Harnesses.side(harness, Outputs.OUTCOMES))
                     .extracting(Outcome::getOutcome)
                     .containsExactly("NOT_FIXED", "UNVERIFIABLE");
-            assertThat(changes(harness)).containsExactly("OPENED", "JOINED", "ESCALATED");
+            assertThat(changes(harness)).containsExactly("OPENED", "ESCALATED");
             assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).hasSize(2);
         }
     }
