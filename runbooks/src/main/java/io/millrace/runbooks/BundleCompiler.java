@@ -4,6 +4,7 @@ import io.millrace.runbooks.catalog.RunbookReader;
 import io.millrace.runbooks.conditions.ConditionReader;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.policies.PolicyReader;
+import io.millrace.runbooks.policies.PolicyTests;
 import io.millrace.runbooks.scoring.ScoringReader;
 import io.millrace.runbooks.services.ServiceReader;
 import io.millrace.runbooks.yaml.Fields;
@@ -28,6 +29,9 @@ final class BundleCompiler {
             "runbooks", "runbooks",
             "catalog", "runbooks");
 
+    /** For authors and CI: the job reads past them. */
+    private static final String POLICY_TESTS = "policies/tests/";
+
     /** SSM Automation documents live beside the bundle and are deployed, not loaded. */
     private static final String DOCUMENTS = "documents";
 
@@ -35,12 +39,35 @@ final class BundleCompiler {
     private final Problems problems = new Problems();
     private final Map<String, Fields> roots = new TreeMap<>();
     private final Map<String, List<Fields>> folders = new TreeMap<>();
+    private final List<Fields> policyTests = new ArrayList<>();
 
     BundleCompiler(ContentBundle bundle) {
         this.bundle = bundle;
     }
 
     Content compile() {
+        var content = compiled();
+        if (!problems.none()) {
+            throw new InvalidContentException(problems.all());
+        }
+        return content;
+    }
+
+    /** Compiles and runs the tests of the policies; these decide nothing in a job, so only this asks them. */
+    ValidContent validate() {
+        bundle.files().forEach(this::readTests);
+        var tests = PolicyTests.read(policyTests);
+        var content = compiled();
+        if (problems.none()) {
+            tests.run(content.catalog(), content.policies());
+        }
+        if (!problems.none()) {
+            throw new InvalidContentException(problems.all());
+        }
+        return new ValidContent(content, tests);
+    }
+
+    private Content compiled() {
         bundle.files().forEach(this::read);
         require(ContentBundle.BUNDLE_FILE, "version and effectiveFrom");
         require(GUARDRAILS_FILE, "budgets and allowed actions");
@@ -56,13 +83,26 @@ final class BundleCompiler {
         var guardrailFields = roots.get(GUARDRAILS_FILE);
         var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields);
         var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, problems);
-        if (!problems.none()) {
-            throw new InvalidContentException(problems.all());
-        }
         return new Content(bundle.version(), catalog, policies, conditions, scoring, runbooks, guardrails.settings());
     }
 
+    private void readTests(String path, String text) {
+        if (path.startsWith(POLICY_TESTS) && path.endsWith(".yaml")) {
+            reportMalformed(path, text);
+            YamlReader.read(path, text, problems)
+                    .flatMap(root -> Fields.of(path, root, problems, "the file"))
+                    .ifPresent(policyTests::add);
+        }
+    }
+
     private void read(String path, String text) {
+        if (path.startsWith(POLICY_TESTS) && path.endsWith(".yaml")) {
+            return;
+        }
+        if (path.indexOf('/') != path.lastIndexOf('/') && !path.startsWith(DOCUMENTS + "/")) {
+            problems.add(path, 0, "lies too deep to be read; only tests of policies have a folder: " + POLICY_TESTS);
+            return;
+        }
         String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
         if (folder.equals(DOCUMENTS)) {
             return;

@@ -12,10 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads a bundle's folder: the YAML files in it and in its direct sub-folders. Files in places that a
- * bundle does not have are read too, so that a misspelt folder is told instead of ignored.
+ * Reads a bundle's folder: the YAML files in it and in its direct sub-folders, and in those of {@code policies/}, where its
+ * tests are. Files in places that a bundle does not have are read too, so that a misspelt folder is told instead of ignored.
  */
 final class BundleFolder {
+    private static final String POLICIES = "policies";
+
     private BundleFolder() {}
 
     static Map<String, String> read(Path dir) {
@@ -28,8 +30,11 @@ final class BundleFolder {
             var files = new TreeMap<String, String>();
             for (Path entry : entries(dir)) {
                 if (Files.isDirectory(entry)) {
-                    for (Path file : entries(entry)) {
-                        add(dir, file, files);
+                    addAll(dir, entry, files);
+                    if (entry.endsWith(POLICIES)) {
+                        for (Path below : entries(entry)) {
+                            addAll(dir, below, files);
+                        }
                     }
                 } else {
                     add(dir, entry, files);
@@ -38,6 +43,14 @@ final class BundleFolder {
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the content bundle in " + dir + " failed", e);
+        }
+    }
+
+    private static void addAll(Path dir, Path folder, Map<String, String> files) throws IOException {
+        if (Files.isDirectory(folder)) {
+            for (Path file : entries(folder)) {
+                add(dir, file, files);
+            }
         }
     }
 

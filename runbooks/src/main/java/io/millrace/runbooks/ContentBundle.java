@@ -69,6 +69,11 @@ public final class ContentBundle implements Serializable {
         return new BundleCompiler(this).compile();
     }
 
+    /** As {@link #compile()}, and the tests of its policies too: each that fails is a problem. What authors and CI ask. */
+    public ValidContent validate() {
+        return new BundleCompiler(this).validate();
+    }
+
     private static Optional<BundleHead> head(String text, Problems problems) {
         return YamlReader.read(BUNDLE_FILE, text, problems)
                 .flatMap(root -> Fields.of(BUNDLE_FILE, root, problems, "bundle.yaml"))

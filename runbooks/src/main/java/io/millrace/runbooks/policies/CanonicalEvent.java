@@ -32,6 +32,9 @@ final class CanonicalEvent {
             "attributes",
             "values");
 
+    /** Fields that the catalog gives: an event cannot bring them itself. */
+    static final Set<String> DERIVED = Set.of("service", "tier", "environment", "owner", "catalogGap");
+
     /** Fields with free keys below them. */
     static final Set<String> OPEN_FIELDS = Set.of("attributes", "values");
 

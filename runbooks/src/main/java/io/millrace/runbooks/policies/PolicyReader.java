@@ -15,11 +15,6 @@ import java.util.TreeMap;
 
 /** Reads {@code policies/*.yaml}: ordered policies (files by name, then as written) and the default. */
 public final class PolicyReader {
-    private static final Map<String, DecisionAction> ACTIONS = Map.of(
-            "accept", DecisionAction.ACCEPTED,
-            "discharge", DecisionAction.DISCHARGED,
-            "suppress", DecisionAction.SUPPRESSED);
-
     /** A default that hides without a named rule would be nobody's decision. */
     private static final Set<String> DEFAULTS = Set.of("accept", "discharge");
 
@@ -50,7 +45,7 @@ public final class PolicyReader {
             if (defaultAction.isPresent()) {
                 file.problem("default", "a second default; one file states it");
             }
-            defaultAction = Optional.ofNullable(ACTIONS.get(fields.oneOf("action", DEFAULTS, "")));
+            defaultAction = Optional.of(PolicyActions.of(fields.oneOf("action", DEFAULTS, "")));
             fields.done();
         });
         file.objects("policies").forEach(this::policy);
@@ -90,7 +85,7 @@ public final class PolicyReader {
 
     private Optional<DecisionAction> action(Fields then) {
         return then.has("action")
-                ? Optional.ofNullable(ACTIONS.get(then.oneOf("action", ACTIONS.keySet(), "")))
+                ? Optional.of(PolicyActions.of(then.oneOf("action", PolicyActions.words(), "")))
                 : Optional.empty();
     }
 

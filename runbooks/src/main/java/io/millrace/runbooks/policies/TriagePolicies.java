@@ -5,6 +5,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.services.Ownership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -58,18 +59,26 @@ public final class TriagePolicies {
         Policy severity = null;
         Policy owner = null;
         var copies = new TreeSet<>(ownership.copies());
+        var parts = new ArrayList<String>(4);
         for (int i = matches.nextSetBit(0); i >= 0; i = matches.nextSetBit(i + 1)) {
             var policy = policies.get(i);
+            boolean counts = !policy.copies().isEmpty();
             if (action == null && policy.action().isPresent()) {
                 action = policy;
+                counts = true;
             }
             if (severity == null && policy.severity().isPresent()) {
                 severity = policy;
+                counts = true;
             }
             if (owner == null && policy.owner().isPresent()) {
                 owner = policy;
+                counts = true;
             }
-            copies.addAll(policy.copies());
+            if (counts) {
+                copies.addAll(policy.copies());
+                parts.add(policy.id());
+            }
         }
         int given = SeverityRule.clamp(event.getSeverity());
         String owning = owner == null ? ownership.owner() : owner.owner().orElse(ownership.owner());
@@ -84,7 +93,10 @@ public final class TriagePolicies {
                         ? given
                         : severity.severity().map(rule -> rule.apply(given)).orElse(given),
                 owning,
-                List.copyOf(copies));
+                List.copyOf(copies),
+                severity == null ? "" : severity.id(),
+                owner == null ? "" : owner.id(),
+                parts);
     }
 
     private static Verdict failedOpen(OpsEvent event, Ownership ownership, RuntimeException e) {
@@ -94,7 +106,10 @@ public final class TriagePolicies {
                 "accepted because matching failed: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
                 SeverityRule.clamp(event.getSeverity()),
                 ownership.owner(),
-                ownership.copies());
+                ownership.copies(),
+                "",
+                "",
+                List.of());
     }
 
     private void addRule(int number, Policy policy) {

@@ -11,14 +11,29 @@ public final class Verdict {
     private final int severity;
     private final String owner;
     private final List<String> copies;
+    private final String severityPolicy;
+    private final String ownerPolicy;
+    private final List<String> policies;
 
-    Verdict(DecisionAction action, String rule, String reason, int severity, String owner, List<String> copies) {
+    Verdict(
+            DecisionAction action,
+            String rule,
+            String reason,
+            int severity,
+            String owner,
+            List<String> copies,
+            String severityPolicy,
+            String ownerPolicy,
+            List<String> policies) {
         this.action = action;
         this.rule = rule;
         this.reason = reason;
         this.severity = severity;
         this.owner = owner;
         this.copies = List.copyOf(copies);
+        this.severityPolicy = severityPolicy;
+        this.ownerPolicy = ownerPolicy;
+        this.policies = policies;
     }
 
     /** ACCEPTED, DISCHARGED or SUPPRESSED. */
@@ -49,5 +64,20 @@ public final class Verdict {
     /** Teams in copy, sorted, without the owner. */
     public List<String> copies() {
         return copies;
+    }
+
+    /** Id of the policy that set the severity; empty where it is the event's own. */
+    String severityPolicy() {
+        return severityPolicy;
+    }
+
+    /** Id of the policy that named the owner; empty where the catalog did. */
+    String ownerPolicy() {
+        return ownerPolicy;
+    }
+
+    /** Ids of all policies that had a part in this, in declared order. */
+    List<String> policies() {
+        return policies;
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.InvalidContentException;
+import io.millrace.runbooks.ValidContent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads a content bundle as the job would, and tells every problem at once. */
+/** Reads a content bundle as the job would, runs the tests of its policies, and tells every problem at once. */
 @Command(
         name = "validate",
         description =
-                "Reads a content bundle (services, policies, conditions, runbooks, guardrails) as the job would and tells"
-                        + " every problem at once, with file and line.")
+                "Reads a content bundle (services, policies, conditions, runbooks, guardrails) as the job would, runs the tests of"
+                        + " its policies (policies/tests/*.yaml), and tells every problem at once, with file and line.")
 final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -33,7 +34,9 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         try {
             ContentBundle bundle = folder == null ? ContentBundle.shipped() : ContentBundle.load(folder);
-            out().println(summary(bundle, bundle.compile()));
+            ValidContent valid = bundle.validate();
+            out().println(summary(bundle, valid.content()));
+            out().println(tests(valid));
             return ExitCodes.DONE;
         } catch (InvalidContentException invalid) {
             PrintWriter err = spec.commandLine().getErr();
@@ -54,6 +57,16 @@ final class ValidateCommand implements Callable<Integer> {
                 content.policies().ids().size(),
                 content.conditions().ids().size(),
                 content.runbooks().all().size());
+    }
+
+    private static String tests(ValidContent valid) {
+        var untested = valid.untestedPolicies();
+        return String.format(
+                "%d tests of policies hold%s",
+                valid.policyCases(),
+                untested.isEmpty()
+                        ? "; every policy is at work in one"
+                        : "; no test shows " + String.join(", ", untested) + " at work");
     }
 
     private String name() {

@@ -21,7 +21,32 @@ class ValidateCommandTest {
     @Test
     void theShippedContentIsSound() {
         assertThat(run("validate")).isEqualTo(ExitCodes.DONE);
-        assertThat(out.toString()).contains("is sound").contains("3 runbooks");
+        assertThat(out.toString())
+                .contains("is sound")
+                .contains("3 runbooks")
+                .contains("tests of policies hold; every policy is at work in one");
+    }
+
+    @Test
+    void aPolicyThatDoesNotDoWhatItsTestSaysIsAProblem() throws IOException {
+        writeShippedContent();
+        Files.writeString(
+                folder.resolve("policies/tests/mine.yaml"),
+                "cases:\n  - name: the sandbox matters\n    event: {account: '444455556666'}\n    expect: {action: accept}\n");
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("1 problem")
+                .contains("policies/tests/mine.yaml:4: case \"the sandbox matters\": action is discharge");
+    }
+
+    @Test
+    void aPolicyWithoutATestIsNamed() throws IOException {
+        writeShippedContent();
+        Files.delete(folder.resolve("policies/tests/noise.yaml"));
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.DONE);
+        assertThat(out.toString()).contains("no test shows instance-state-changes, own-ops-items");
     }
 
     @Test
