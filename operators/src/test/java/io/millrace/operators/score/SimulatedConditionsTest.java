@@ -58,10 +58,10 @@ class SimulatedConditionsTest {
 
     @Test
     void eachConditionIsMetInTheIncidentsPlantedForItAndNowhereElse() throws Exception {
-        var end = START.plus(Duration.ofHours(18));
+        var end = START.plus(Duration.ofHours(16));
         // the truth knows an incident by its records, and those of one that has just begun come after the end
         var simulation =
-                Simulation.over(Scenarios.quiet().withIncidentsPerHour(4), 1, START, end.plus(Duration.ofHours(3)));
+                Simulation.over(Scenarios.quiet().withIncidentsPerHour(4), 5, START, end.plus(Duration.ofHours(3)));
         try (var harness = ConditionHarness.shipped()) {
             feed(harness, simulation, end);
             var missed = new ArrayList<String>();
