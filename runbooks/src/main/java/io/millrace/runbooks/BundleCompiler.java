@@ -77,7 +77,7 @@ final class BundleCompiler {
         }
 
         var catalog = ServiceReader.read(folder("services"), problems);
-        var policies = PolicyReader.read(folder("policies"), problems);
+        var policies = PolicyReader.read(folder("policies"), catalog, problems);
         var conditions = ConditionReader.read(folder("conditions"), problems);
         var scoring = ScoringReader.read(folder("scoring"), problems);
         var guardrailFields = roots.get(GUARDRAILS_FILE);

@@ -27,26 +27,34 @@ final class CanonicalEvent {
             "environment",
             "owner",
             "catalogGap",
+            "accountKind",
+            "businessHours",
+            "daysUntil",
             "flapCount",
             "late",
             "attributes",
             "values");
 
-    /** Fields that the catalog gives: an event cannot bring them itself. */
-    static final Set<String> DERIVED = Set.of("service", "tier", "environment", "owner", "catalogGap");
+    /** Fields that follow from the catalog and other fields: an event cannot bring them itself. */
+    static final Set<String> DERIVED = Set.of(
+            "service", "tier", "environment", "owner", "catalogGap", "accountKind", "businessHours", "daysUntil");
+
+    /** Derived fields that cost something: only made where a pattern asks for one. */
+    static final Set<String> COSTLY = Set.of("businessHours", "daysUntil");
 
     /** Fields with free keys below them. */
     static final Set<String> OPEN_FIELDS = Set.of("attributes", "values");
 
     /** Fields that hold true or false. */
-    static final Set<String> BOOLEANS = Set.of("catalogGap", "late");
+    static final Set<String> BOOLEANS = Set.of("catalogGap", "businessHours", "late");
 
     /** Fields that hold numbers; the rest are texts. */
-    static final Set<String> NUMBERS = Set.of("severity", "tier", "flapCount", "values");
+    static final Set<String> NUMBERS = Set.of("severity", "tier", "daysUntil", "flapCount", "values");
 
     private CanonicalEvent() {}
 
-    static ObjectNode json(OpsEvent event, Ownership ownership, int flapCount) {
+    /** @param asked those of {@link #COSTLY} that some pattern asks for */
+    static ObjectNode json(OpsEvent event, Ownership ownership, int flapCount, Set<String> asked) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("source", event.getSource());
         json.put("detail-type", event.getDetailType());
@@ -63,6 +71,13 @@ final class CanonicalEvent {
         json.put("environment", ownership.environment());
         json.put("owner", ownership.owner());
         json.put("catalogGap", ownership.catalogGap());
+        json.put("accountKind", ownership.accountKind());
+        if (asked.contains("businessHours")) {
+            ownership.isBusinessHours(event.getArrivedAt()).ifPresent(at -> json.put("businessHours", at));
+        }
+        if (asked.contains("daysUntil")) {
+            LifecycleDate.daysUntil(event).ifPresent(days -> json.put("daysUntil", days));
+        }
         json.put("flapCount", flapCount);
         json.put("late", event.getLate());
         var attributes = json.putObject("attributes");

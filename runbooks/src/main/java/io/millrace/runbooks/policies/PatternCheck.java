@@ -32,8 +32,8 @@ final class PatternCheck {
         this.problems = problems;
     }
 
-    /** Notes every problem; true when the pattern can be used. */
-    boolean check(String policy, YamlNode pattern) {
+    /** Notes every problem; true when the pattern can be used. {@code owner} says whose it is. */
+    boolean check(String owner, YamlNode pattern) {
         int before = problems.all().size();
         fields(pattern);
         if (problems.all().size() == before) {
@@ -42,7 +42,7 @@ final class PatternCheck {
                 problems.add(
                         file,
                         pattern.line(),
-                        "the pattern of policy \"" + policy + "\" is refused: " + firstLine(error));
+                        "the pattern of " + owner + " is refused: " + firstLine(error));
             }
         }
         return problems.all().size() == before;

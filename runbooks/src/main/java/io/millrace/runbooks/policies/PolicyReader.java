@@ -1,8 +1,10 @@
 package io.millrace.runbooks.policies;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.domain.DecisionAction;
 import io.millrace.runbooks.Names;
 import io.millrace.runbooks.policies.SeverityRule.Form;
+import io.millrace.runbooks.services.ServiceCatalog;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Problems;
 import io.millrace.runbooks.yaml.YamlNode;
@@ -13,31 +15,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads {@code policies/*.yaml}: ordered policies (files by name, then as written) and the default. */
+/** Reads {@code policies/*.yaml}: ordered policies (files by name, then as written), silences and the default. */
 public final class PolicyReader {
     /** A default that hides without a named rule would be nobody's decision. */
     private static final Set<String> DEFAULTS = Set.of("accept", "discharge");
 
     private static final Set<String> RESERVED = Set.of(TriagePolicies.DEFAULT, TriagePolicies.POLICY_ERROR);
 
+    private final ServiceCatalog catalog;
     private final Problems problems;
     private final List<Policy> policies = new ArrayList<>();
+    private final List<Silence> silences = new ArrayList<>();
     private final Map<String, String> declared = new TreeMap<>();
     private Optional<DecisionAction> defaultAction = Optional.empty();
 
-    private PolicyReader(Problems problems) {
+    private PolicyReader(ServiceCatalog catalog, Problems problems) {
+        this.catalog = catalog;
         this.problems = problems;
     }
 
     /** The policies of all files together; problems are noted, not thrown. */
-    public static TriagePolicies read(List<Fields> files, Problems problems) {
-        var reader = new PolicyReader(problems);
+    public static TriagePolicies read(List<Fields> files, ServiceCatalog catalog, Problems problems) {
+        var reader = new PolicyReader(catalog, problems);
         files.forEach(reader::file);
         if (reader.defaultAction.isEmpty()) {
             problems.add(
                     "policies", 0, "no file says default: {action: accept} or discharge; undecided events need one");
         }
-        return new TriagePolicies(reader.policies, reader.defaultAction.orElse(DecisionAction.ACCEPTED));
+        return new TriagePolicies(reader.policies, reader.silences, reader.defaultAction.orElse(DecisionAction.ACCEPTED));
     }
 
     private void file(Fields file) {
@@ -49,38 +54,66 @@ public final class PolicyReader {
             fields.done();
         });
         file.objects("policies").forEach(this::policy);
+        file.objects("silences").forEach(this::silence);
         file.done();
     }
 
     private void policy(Fields fields) {
         String id = fields.text("id", Names.ID, Names.ID_WANTED);
         String description = fields.text("description");
-        var match = fields.node("match");
         var then = fields.requiredObject("then");
         var action = then.flatMap(this::action);
         var severity = then.flatMap(this::severity);
         var owner = then.flatMap(found -> found.optionalText("owner"));
         var copies = then.map(found -> found.texts("copies")).orElse(List.of());
         then.ifPresent(Fields::done);
-        fields.done();
+        fields.done("match");
 
-        String where = fields.file() + ":" + fields.line();
-        String other = declared.putIfAbsent(id, where);
+        declare(id, "policy", fields);
+        if (then.isPresent() && action.isEmpty() && severity.isEmpty() && owner.isEmpty() && copies.isEmpty()) {
+            fields.problem("then", "then decides nothing; give action, severity, owner or copies");
+        }
+        pattern("policy", id, fields)
+                .ifPresent(pattern -> policies.add(
+                        new Policy(id, description, pattern, action, severity, owner, copies)));
+    }
+
+    private void silence(Fields fields) {
+        String id = fields.optionalText("id").orElse("");
+        declare(id, "silence", fields);
+        SilenceReader.read(fields, pattern("silence", id, fields)).ifPresent(silences::add);
+    }
+
+    /** Policies and silences share their names: a decision row names either. */
+    private void declare(String id, String what, Fields fields) {
+        String other = declared.putIfAbsent(id, fields.file() + ":" + fields.line());
         if (other != null) {
-            fields.problem("id", "policy \"" + id + "\" is declared in " + other + " too; ids are unique");
+            fields.problem("id", what + " \"" + id + "\" is declared in " + other + " too; ids are unique");
         }
         if (RESERVED.contains(id)) {
             fields.problem("id", "\"" + id + "\" names Millrace's own rule; choose another id");
         }
-        if (then.isPresent() && action.isEmpty() && severity.isEmpty() && owner.isEmpty() && copies.isEmpty()) {
-            fields.problem("then", "then decides nothing; give action, severity, owner or copies");
-        }
+    }
+
+    /** The pattern under {@code match}, checked. */
+    private Optional<JsonNode> pattern(String what, String id, Fields fields) {
+        var match = fields.node("match");
         if (match.isEmpty()) {
             fields.problem(
                     "match", "match is missing; wanted an EventBridge pattern (what always applies is the default)");
-        } else if (new PatternCheck(fields.file(), problems).check(id, match.get())) {
-            policies.add(new Policy(id, description, match.get().toJson(), action, severity, owner, copies));
+            return Optional.empty();
         }
+        if (!new PatternCheck(fields.file(), problems).check(what + " \"" + id + "\"", match.get())) {
+            return Optional.empty();
+        }
+        var pattern = match.get().toJson();
+        if (pattern.findValue("businessHours") != null && !catalog.knowsBusinessHours()) {
+            fields.problem(
+                    "match",
+                    "businessHours is asked for, but no file of services/ says when they are; add there"
+                            + " businessHours: {from: \"08:00\", to: \"18:00\", zone: Europe/Dublin}");
+        }
+        return Optional.of(pattern);
     }
 
     private Optional<DecisionAction> action(Fields then) {

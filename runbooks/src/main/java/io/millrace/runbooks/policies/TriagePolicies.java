@@ -1,5 +1,6 @@
 package io.millrace.runbooks.policies;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.services.Ownership;
@@ -8,14 +9,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.GenericMachine;
 
 /**
  * Decides what becomes of an event: one Event Ruler call for all policies, then for each concern the
- * first match in declared order (action, severity, owner; copies add up). An error while matching
- * accepts the event: fail open, page rather than hide. Safe for concurrent use.
+ * first match in declared order (action, severity, owner; copies add up). What is accepted and opens trouble may be
+ * silenced. An error while matching accepts the event: fail open, page rather than hide. Safe for concurrent use.
  */
 public final class TriagePolicies {
     /** Rule of an event that was accepted because matching failed. */
@@ -25,23 +29,32 @@ public final class TriagePolicies {
     public static final String DEFAULT = "default";
 
     private final List<Policy> policies;
+    private final List<Silence> silences;
     private final DecisionAction defaultAction;
+    private final Set<String> asked;
     private final GenericMachine<Integer> machine = new GenericMachine<>();
 
-    /** {@code policies} in declared order, their patterns already checked. */
-    TriagePolicies(List<Policy> policies, DecisionAction defaultAction) {
+    /** {@code policies} and {@code silences} in declared order, their patterns already checked. */
+    TriagePolicies(List<Policy> policies, List<Silence> silences, DecisionAction defaultAction) {
         this.policies = List.copyOf(policies);
+        this.silences = List.copyOf(silences);
         this.defaultAction = defaultAction;
+        this.asked = CanonicalEvent.COSTLY.stream()
+                .filter(field -> patterns().anyMatch(pattern -> pattern.findValue(field) != null))
+                .collect(Collectors.toUnmodifiableSet());
         for (int i = 0; i < policies.size(); i++) {
-            addRule(i, policies.get(i));
+            addRule(i, policies.get(i).id(), policies.get(i).match());
+        }
+        for (int i = 0; i < silences.size(); i++) {
+            addRule(policies.size() + i, silences.get(i).id(), silences.get(i).match());
         }
     }
 
     /** What to do with an event of this owner that opened {@code flapCount} times within the flap window. */
     public Verdict decide(OpsEvent event, Ownership ownership, int flapCount) {
         try {
-            var matches = new BitSet(policies.size());
-            machine.rulesForJSONEvent(CanonicalEvent.json(event, ownership, flapCount))
+            var matches = new BitSet(policies.size() + silences.size());
+            machine.rulesForJSONEvent(CanonicalEvent.json(event, ownership, flapCount, asked))
                     .forEach(matches::set);
             return verdict(matches, event, ownership);
         } catch (RuntimeException e) {
@@ -49,9 +62,14 @@ public final class TriagePolicies {
         }
     }
 
-    /** Ids in declared order. */
+    /** Ids of policies in declared order. */
     public List<String> ids() {
         return policies.stream().map(Policy::id).collect(Collectors.toList());
+    }
+
+    private Stream<JsonNode> patterns() {
+        return Stream.concat(
+                policies.stream().map(Policy::match), silences.stream().map(Silence::match));
     }
 
     private Verdict verdict(BitSet matches, OpsEvent event, Ownership ownership) {
@@ -60,7 +78,7 @@ public final class TriagePolicies {
         Policy owner = null;
         var copies = new TreeSet<>(ownership.copies());
         var parts = new ArrayList<String>(4);
-        for (int i = matches.nextSetBit(0); i >= 0; i = matches.nextSetBit(i + 1)) {
+        for (int i = matches.nextSetBit(0); i >= 0 && i < policies.size(); i = matches.nextSetBit(i + 1)) {
             var policy = policies.get(i);
             boolean counts = !policy.copies().isEmpty();
             if (action == null && policy.action().isPresent()) {
@@ -85,18 +103,45 @@ public final class TriagePolicies {
         copies.add(ownership.owner()); // the team whose thing it is reads along when a policy names another
         copies.remove(owning);
         copies.remove("");
+        var decided = action == null ? defaultAction : action.action().orElse(defaultAction);
+        int severe = severity == null
+                ? given
+                : severity.severity().map(rule -> rule.apply(given)).orElse(given);
+        String rule = action == null ? DEFAULT : action.id();
+        String reason = action == null ? "no policy matched" : action.description();
+        Wait wait = null;
+        if (decided == DecisionAction.ACCEPTED && Silence.mayHoldBack(event)) {
+            wait = silence(matches, event, severe);
+            if (wait != null) {
+                decided = DecisionAction.SUPPRESSED;
+                rule = wait.rule();
+                reason = wait.reason();
+            }
+        }
         return new Verdict(
-                action == null ? defaultAction : action.action().orElse(defaultAction),
-                action == null ? DEFAULT : action.id(),
-                action == null ? "no policy matched" : action.description(),
-                severity == null
-                        ? given
-                        : severity.severity().map(rule -> rule.apply(given)).orElse(given),
+                decided,
+                rule,
+                reason,
+                severe,
                 owning,
                 List.copyOf(copies),
                 severity == null ? "" : severity.id(),
                 owner == null ? "" : owner.id(),
-                parts);
+                parts,
+                wait);
+    }
+
+    /** The silence that lasts longest; of equal ones the first. */
+    private @Nullable Wait silence(BitSet matches, OpsEvent event, int severity) {
+        Wait longest = null;
+        for (int i = matches.nextSetBit(policies.size()); i >= 0; i = matches.nextSetBit(i + 1)) {
+            var silence = silences.get(i - policies.size());
+            var until = silence.until(event, severity);
+            if (until.isPresent() && (longest == null || until.get().isAfter(longest.until()))) {
+                longest = new Wait(until.get(), silence.id(), silence.reason(until.get()));
+            }
+        }
+        return longest;
     }
 
     private static Verdict failedOpen(OpsEvent event, Ownership ownership, RuntimeException e) {
@@ -109,14 +154,15 @@ public final class TriagePolicies {
                 ownership.copies(),
                 "",
                 "",
-                List.of());
+                List.of(),
+                null);
     }
 
-    private void addRule(int number, Policy policy) {
+    private void addRule(int number, String id, JsonNode pattern) {
         try {
-            machine.addRule(number, policy.match().toString());
+            machine.addRule(number, pattern.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("The checked pattern of policy " + policy.id() + " does not compile", e);
+            throw new UncheckedIOException("The checked pattern of " + id + " does not compile", e);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.runbooks.policies;
 
 import io.millrace.domain.DecisionAction;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What triage says about one event, and by which rule. */
 public final class Verdict {
@@ -14,6 +16,7 @@ public final class Verdict {
     private final String severityPolicy;
     private final String ownerPolicy;
     private final List<String> policies;
+    private final @Nullable Wait wait;
 
     Verdict(
             DecisionAction action,
@@ -24,7 +27,8 @@ public final class Verdict {
             List<String> copies,
             String severityPolicy,
             String ownerPolicy,
-            List<String> policies) {
+            List<String> policies,
+            @Nullable Wait wait) {
         this.action = action;
         this.rule = rule;
         this.reason = reason;
@@ -34,6 +38,7 @@ public final class Verdict {
         this.severityPolicy = severityPolicy;
         this.ownerPolicy = ownerPolicy;
         this.policies = policies;
+        this.wait = wait;
     }
 
     /** ACCEPTED, DISCHARGED or SUPPRESSED. */
@@ -41,9 +46,14 @@ public final class Verdict {
         return action;
     }
 
-    /** Id of the policy that decided the action, {@code default}, or {@link TriagePolicies#POLICY_ERROR}. */
+    /** Id of the policy or silence that decided the action, {@code default}, or {@link TriagePolicies#POLICY_ERROR}. */
     public String rule() {
         return rule;
+    }
+
+    /** Until when it waits to be still true; empty when the verdict stands. */
+    public Optional<Wait> waits() {
+        return Optional.ofNullable(wait);
     }
 
     /** Why, in words. */

@@ -1,6 +1,7 @@
 package io.millrace.runbooks.scoring;
 
 import io.millrace.domain.MetricDatum;
+import io.millrace.runbooks.windows.Window;
 
 /** Some series in some window, as in a deployment or a maintenance: their points are neither learned nor raised. */
 final class Exclusion {

@@ -2,6 +2,7 @@ package io.millrace.runbooks.scoring;
 
 import io.millrace.runbooks.Names;
 import io.millrace.runbooks.conditions.MetricReader;
+import io.millrace.runbooks.windows.WindowReader;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Problems;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.millrace.runbooks.services;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the catalog knows about the thing an event speaks of. */
 public final class Ownership {
@@ -12,6 +15,8 @@ public final class Ownership {
     private final List<String> copies;
     private final boolean catalogGap;
     private final List<String> dependsOn;
+    private final String accountKind;
+    private final @Nullable BusinessHours hours;
 
     Ownership(
             String service,
@@ -21,7 +26,9 @@ public final class Ownership {
             String owner,
             List<String> copies,
             boolean catalogGap,
-            List<String> dependsOn) {
+            List<String> dependsOn,
+            String accountKind,
+            @Nullable BusinessHours hours) {
         this.service = service;
         this.scope = scope;
         this.tier = tier;
@@ -30,6 +37,8 @@ public final class Ownership {
         this.copies = List.copyOf(copies);
         this.catalogGap = catalogGap;
         this.dependsOn = dependsOn;
+        this.accountKind = accountKind;
+        this.hours = hours;
     }
 
     /** Name of the service; empty when the event belongs to none. */
@@ -70,5 +79,15 @@ public final class Ownership {
     /** Services that this one needs, sorted. */
     public List<String> dependsOn() {
         return dependsOn;
+    }
+
+    /** What the event's own account is for, whatever its service is: its environment; empty outside AWS. */
+    public String accountKind() {
+        return accountKind;
+    }
+
+    /** Whether the owner's people are at work then; empty when the catalog does not say when they are. */
+    public Optional<Boolean> isBusinessHours(Instant at) {
+        return hours == null ? Optional.empty() : Optional.of(hours.hold(at));
     }
 }

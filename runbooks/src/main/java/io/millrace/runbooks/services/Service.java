@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A business service of the catalog, and by what its events are recognised. */
 final class Service {
@@ -20,6 +21,7 @@ final class Service {
     private final List<Glob> sources;
     private final Map<String, Glob> attributes;
     private final List<String> dependsOn;
+    private final @Nullable BusinessHours hours;
 
     Service(
             String name,
@@ -32,7 +34,8 @@ final class Service {
             List<String> resources,
             List<String> sources,
             Map<String, String> attributes,
-            List<String> dependsOn) {
+            List<String> dependsOn,
+            @Nullable BusinessHours hours) {
         this.name = name;
         this.tier = tier;
         this.environment = environment;
@@ -41,6 +44,7 @@ final class Service {
         this.scope = scope;
         this.accounts = Set.copyOf(accounts);
         this.resources = List.copyOf(resources);
+        this.hours = hours;
         this.dependsOn = List.copyOf(new TreeSet<>(dependsOn));
         this.sources = sources.stream().map(Glob::new).collect(Collectors.toList());
         this.attributes = attributes.entrySet().stream()
@@ -101,7 +105,18 @@ final class Service {
         return false;
     }
 
-    Ownership ownership() {
-        return new Ownership(name, scope, tier, environment, owner, copies, false, dependsOn);
+    /** @param bundleHours when people work unless the service says otherwise */
+    Ownership ownership(String accountKind, @Nullable BusinessHours bundleHours) {
+        return new Ownership(
+                name,
+                scope,
+                tier,
+                environment,
+                owner,
+                copies,
+                false,
+                dependsOn,
+                accountKind,
+                hours == null ? bundleHours : hours);
     }
 }

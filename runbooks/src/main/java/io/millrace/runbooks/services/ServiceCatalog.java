@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns what. The strongest claim wins: an exact resource name, the event naming its service, a
@@ -33,8 +34,15 @@ public final class ServiceCatalog {
     private final ResourceIndex resources;
     /** Those that names alone do not find: few, and asked one by one. */
     private final List<Service> others;
+    private final @Nullable BusinessHours hours;
 
-    ServiceCatalog(Collection<Service> services, Collection<Account> accounts, String fallbackOwner) {
+    /** @param hours when people work unless a service says otherwise; null when the bundle does not say */
+    ServiceCatalog(
+            Collection<Service> services,
+            Collection<Account> accounts,
+            String fallbackOwner,
+            @Nullable BusinessHours hours) {
+        this.hours = hours;
         this.services = new TreeMap<>();
         services.forEach(service -> this.services.put(service.name(), service));
         this.accounts = new TreeMap<>();
@@ -53,7 +61,13 @@ public final class ServiceCatalog {
         if (!account.isEmpty() && !accounts.containsKey(account)) {
             return unowned(event, UNKNOWN, fallbackOwner, true);
         }
-        return strongestClaim(event).map(claim -> claim.service().ownership()).orElseGet(() -> unowned(event));
+        return strongestClaim(event)
+                .map(claim -> claim.service().ownership(accountKind(account), hours)).orElseGet(() -> unowned(event));
+    }
+
+    /** Whether the bundle says when people work, so that each event has {@code businessHours}. */
+    public boolean knowsBusinessHours() {
+        return hours != null;
     }
 
     /** Names of all services. */
@@ -93,9 +107,16 @@ public final class ServiceCatalog {
                 : unowned(event, account.environment(), account.owner(), false);
     }
 
-    private static Ownership unowned(OpsEvent event, String environment, String owner, boolean gap) {
+    /** Empty for what comes from outside AWS. */
+    private String accountKind(String account) {
+        var known = accounts.get(account);
+        return known == null ? "" : known.environment();
+    }
+
+    private Ownership unowned(OpsEvent event, String environment, String owner, boolean gap) {
         String scope = orNone(event.getAccount()) + "|" + orNone(event.getRegion());
-        return new Ownership("", scope, DEFAULT_TIER, environment, owner, List.of(), gap, List.of());
+        String kind = event.getAccount().isEmpty() ? "" : environment;
+        return new Ownership("", scope, DEFAULT_TIER, environment, owner, List.of(), gap, List.of(), kind, hours);
     }
 
     private static String orNone(String part) {

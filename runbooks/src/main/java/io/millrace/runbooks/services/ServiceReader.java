@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code services/*.yaml}: services, accounts and the fallback owner. */
 public final class ServiceReader {
@@ -21,6 +22,7 @@ public final class ServiceReader {
     private final Map<String, String> exactResources = new TreeMap<>();
     private final Map<Fields, List<String>> needed = new LinkedHashMap<>();
     private Optional<String> fallbackOwner = Optional.empty();
+    private @Nullable BusinessHours hours;
 
     private ServiceReader(Problems problems) {
         this.problems = problems;
@@ -37,11 +39,20 @@ public final class ServiceReader {
         files.forEach(file -> file.objects("services").forEach(this::service));
         neededServices();
         files.forEach(file -> file.object("fallback").ifPresent(fallback -> fallback(file, fallback)));
+        files.forEach(this::hours);
         files.forEach(Fields::done);
         if (fallbackOwner.isEmpty()) {
             problems.add("services", 0, "no file says fallback: {owner: TEAM}; events of unknown accounts go there");
         }
-        return new ServiceCatalog(services.values(), accounts.values(), fallbackOwner.orElse(""));
+        return new ServiceCatalog(services.values(), accounts.values(), fallbackOwner.orElse(""), hours);
+    }
+
+    private void hours(Fields file) {
+        var found = BusinessHoursReader.read(file);
+        if (found != null && hours != null) {
+            file.problem("businessHours", "a second businessHours of the bundle; a service may have its own");
+        }
+        hours = found == null ? hours : found;
     }
 
     private void account(Fields fields) {
@@ -68,7 +79,8 @@ public final class ServiceReader {
                 match.map(found -> resources(name, found)).orElse(List.of()),
                 match.map(found -> found.texts("sources")).orElse(List.of()),
                 match.map(found -> found.textMap("attributes")).orElse(Map.of()),
-                fields.texts("dependsOn"));
+                fields.texts("dependsOn"),
+                BusinessHoursReader.read(fields));
         match.ifPresent(Fields::done);
         match.filter(found -> service.ownsWholeAccounts() && !found.has("accounts"))
                 .ifPresent(found -> problems.add(

@@ -1,4 +1,4 @@
-package io.millrace.runbooks.scoring;
+package io.millrace.runbooks.windows;
 
 import io.millrace.runbooks.yaml.Fields;
 import java.time.DayOfWeek;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads {@code once: {from, until}} or {@code weekly: {days, at, for}}; times are UTC. */
-final class WindowReader {
+public final class WindowReader {
     private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())
             .map(day -> day.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toList());
@@ -24,7 +24,7 @@ final class WindowReader {
     private WindowReader() {}
 
     /** Empty, and a problem, unless there is one of the two. */
-    static Optional<Window> read(Fields fields) {
+    public static Optional<Window> read(Fields fields) {
         var once = fields.object("once");
         var weekly = fields.object("weekly");
         if (once.isPresent() == weekly.isPresent()) {
