@@ -28,6 +28,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks remote models in batches, answers in the order of the questions. No state; never blocks; every record is handed on
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AskFunction.class);
 
     /** Records between the stages, asked or waiting behind a question: what one checkpoint holds at most. */
     private static final int CAPACITY = 1000;
@@ -172,14 +176,21 @@ public final class AskFunction<I, Q, A, O> extends RichAsyncFunction<I, O> {
         }
     }
 
-    /** What has waited for the deadline; the oldest stand first. */
+    /**
+     * What has waited for the deadline; the oldest stand first. One that cannot be handed on is left to {@link #timeout}: thrown
+     * from here, a defect would silently end the timer and with it every deadline to come.
+     */
     private void endLate() {
         long now = tick.incrementAndGet();
         for (Asked<I, Q, O> asked : underWay) {
             if (now - asked.tick() <= TICKS) {
                 return;
             }
-            asked.handOn(questions.unanswered(asked.input(), RemoteModelException.LATE));
+            try {
+                asked.handOn(questions.unanswered(asked.input(), RemoteModelException.LATE));
+            } catch (RuntimeException defect) {
+                LOG.warn("A late question could not be handed on; Flink's own timeout will", defect);
+            }
         }
     }
 

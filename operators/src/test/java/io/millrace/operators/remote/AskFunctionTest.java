@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -98,6 +99,26 @@ class AskFunctionTest {
                 2);
 
         assertThat(results).extracting(result -> result.get().getFailure()).containsOnly("defect");
+    }
+
+    @Test
+    void aLateQuestionThatCannotBeHandedOnHoldsUpNoOther() throws Exception {
+        var soon = new RemoteAccess("millrace-access", -2, Duration.ofMillis(100), 100, 4);
+        var function = new AskFunction<AccessSighting, Access, Double, AccessSighting>(
+                QUESTIONS, soon.calls(), Asking.live(), name -> (Model) questions -> new CompletableFuture<>());
+        function.open(DefaultOpenContext.INSTANCE);
+        var broken = new Result() {
+            @Override
+            public void complete(Collection<AccessSighting> result) {
+                throw new IllegalStateException("planted");
+            }
+        };
+        var sound = new Result();
+        function.asyncInvoke(sighting(0), broken);
+        function.asyncInvoke(sighting(1), sound);
+
+        assertThat(sound.future.get(1, TimeUnit.MINUTES).getFailure()).isEqualTo(RemoteModelException.LATE);
+        function.close();
     }
 
     @Test
@@ -220,7 +241,7 @@ class AskFunctionTest {
         default void close() {}
     }
 
-    private static final class Result implements ResultFuture<AccessSighting> {
+    private static class Result implements ResultFuture<AccessSighting> {
         private final CompletableFuture<AccessSighting> future = new CompletableFuture<>();
 
         AccessSighting get() {
