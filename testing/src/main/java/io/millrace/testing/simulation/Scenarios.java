@@ -11,6 +11,7 @@ public final class Scenarios {
             new Scenario("demo", 0.75, 50, 2, 0.01, 0.003, 0.35, 0.2, 0.1, WARM_UP, true, 0, 1),
             new Scenario("busy", 2, 50, 2, 0.01, 0.003, 0.35, 0.2, 0.1, WARM_UP, false, 0, 1),
             new Scenario("quiet", 0, 0, 4, 0.01, 0.003, 0, 0, 0, WARM_UP, false, 0, 1),
+            new Scenario("noise", 0, 0, 25, 0.01, 0.003, 0, 0, 0, WARM_UP, false, 0, 1),
             new Scenario("storm", 2, 5, 4, 0.02, 0.01, 0.5, 0.2, 0.1, WARM_UP, true, 2000, 1));
 
     private Scenarios() {}
@@ -28,6 +29,11 @@ public final class Scenarios {
     /** Noise only. */
     public static Scenario quiet() {
         return named("quiet");
+    }
+
+    /** Noise only, as much as the incidents of {@link #busy()} come with. */
+    public static Scenario noise() {
+        return named("noise");
     }
 
     /** More of everything, and a storm of alarms a minute after the live moment. */

@@ -329,7 +329,7 @@ class SimulationTest {
                 .hasMessageContaining("must lie after");
         assertThatThrownBy(() -> Scenarios.named("calm"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[busy, demo, quiet, storm]");
+                .hasMessageContaining("[busy, demo, noise, quiet, storm]");
     }
 
     static Simulation hours(Scenario scenario, long seed, int hours) {

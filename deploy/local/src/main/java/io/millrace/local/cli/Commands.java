@@ -6,6 +6,7 @@ import io.millrace.local.deploy.DeployCommand;
 import io.millrace.local.grade.GradeCommand;
 import io.millrace.local.redrive.RedriveCommand;
 import io.millrace.local.replay.ReplayCommand;
+import io.millrace.local.scoreboard.ScoreboardCommand;
 import io.millrace.local.sql.SqlCommand;
 import io.millrace.local.training.ExportTrainingCommand;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Commands {
                 new RedriveCommand(),
                 new ReplayCommand(),
                 new ScoreCommand(),
+                new ScoreboardCommand(),
                 new SimulateCommand(),
                 new SqlCommand(),
                 new StandInCommand(),

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Writes a simulated estate as replay input: metrics-*.ndjson.gz and events-*.ndjson.gz, with what was planted in"
                     + " truth.json and the content bundle in content/. The same options give the same bytes.",
-            "Scenarios: demo (incidents of every kind), busy (many at a time, none placed by hand), quiet (noise only), storm (more of everything, and 2,000 alarms at once)."
+            "Scenarios: demo (incidents of every kind), busy (many at a time, none placed by hand), quiet (noise only), noise (noise only, six times as much), storm (more of everything, and 2,000 alarms at once)."
         })
 final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "folder to write to; new or empty")

@@ -1,0 +1,5 @@
+/** Tests of the scoreboard over real lakes. */
+@NullMarked
+package io.millrace.local.scoreboard;
+
+import org.jspecify.annotations.NullMarked;
