@@ -4,7 +4,9 @@ import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Problem;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadLink;
 import io.millrace.operators.eventbridge.BusEventCheck;
 import io.millrace.operators.eventbridge.BusEvents;
 import io.millrace.operators.explain.AskModelFunction;
@@ -19,25 +21,33 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What Millrace says of threads, commands and outcomes: explain, publish → entries that keep the bus's contract. */
+/** What Millrace says of threads, their links, problems, commands and outcomes: explain, publish → entries that keep the bus's contract. */
 final class BusStages {
     private BusStages() {}
 
     /** The entries for the operations bus. */
     static DataStream<BusEvent> define(
             DataStream<ThreadChange> threads,
+            DataStream<ThreadLink> links,
+            DataStream<Problem> problems,
             DataStream<Command> commands,
             DataStream<Outcome> outcomes,
             Stages stages,
             Rows rows) {
         var aboutThreads = new PureStage<ThreadChange, BusEvent>(
                 "publish", BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
+        var aboutLinks = new PureStage<ThreadLink, BusEvent>(
+                "publish", BusEvents::of, ThreadLink::getLinkId, ThreadLink::getArrivedAt);
+        var aboutProblems = new PureStage<Problem, BusEvent>(
+                "publish", BusEvents::of, Problem::getProblemId, Problem::getArrivedAt);
         var aboutCommands = new PureStage<Command, BusEvent>(
                 "publish", BusEvents::of, Command::getCommandId, Command::getArrivedAt);
         var aboutOutcomes =
                 new PureStage<Outcome, BusEvent>("publish", BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt);
         return rows.undecided(said(threads, aboutThreads, "threads", rows)
                 .union(
+                        said(links, aboutLinks, "links", rows),
+                        said(problems, aboutProblems, "problems", rows),
                         said(commands, aboutCommands, "commands", rows),
                         said(outcomes, aboutOutcomes, "outcomes", rows),
                         explained(threads, stages, rows))

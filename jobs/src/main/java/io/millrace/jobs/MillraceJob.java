@@ -3,9 +3,11 @@ package io.millrace.jobs;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Problem;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
@@ -22,6 +24,7 @@ import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.LimitSignalsFunction;
 import io.millrace.operators.stage.LinkFunction;
 import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.ProblemFunction;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
 import io.millrace.operators.stage.ThreadFunction;
@@ -79,6 +82,11 @@ public final class MillraceJob {
                 .process(new LinkFunction(stages.threads()), Records.type(ThreadLink.class))
                 .uid("link-threads")
                 .name("Link threads"));
+        SingleOutputStreamOperator<Problem> problems = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
+                .keyBy(Incident::getSignature)
+                .process(new ProblemFunction(), Records.type(Problem.class))
+                .uid("detect-problems")
+                .name("Detect problems"));
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
         SingleOutputStreamOperator<Command> commands = rows.undecided(threads.getSideOutput(Outputs.PROPOSALS)
                 .keyBy(command -> GuardFunction.KEY)
@@ -86,7 +94,7 @@ public final class MillraceJob {
                 .uid("guard-commands")
                 .name("Guard commands")
                 .setParallelism(1));
-        DataStream<BusEvent> entries = BusStages.define(threads, commands, outcomes, stages, rows);
+        DataStream<BusEvent> entries = BusStages.define(threads, links, problems, commands, outcomes, stages, rows);
 
         rows.add(Lake.DEAD_LETTERS, parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS));
         rows.add(Lake.EVENTS, events);
@@ -96,6 +104,7 @@ public final class MillraceJob {
         rows.add(Lake.THREADS, threads);
         rows.add(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
         rows.add(Lake.THREAD_LINKS, links);
+        rows.add(Lake.PROBLEMS, problems);
         rows.add(Lake.COMMANDS, commands);
         rows.add(Lake.OUTCOMES, outcomes);
         rows.into(sinks);

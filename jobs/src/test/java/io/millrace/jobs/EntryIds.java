@@ -29,6 +29,10 @@ final class EntryIds {
         lake.rows(
                 "select command_id, outcome, event_id from outcomes where outcome in ('FIXED', 'NOT_FIXED', 'UNVERIFIABLE')",
                 row -> ids.add(Ids.hash("Remediation Verified", row.getString(1), row.getString(2), row.getString(3))));
+        lake.rows("select link_id from thread_links", row -> ids.add(Ids.hash("Thread Linked", row.getString(1))));
+        lake.rows(
+                "select problem_id, thread_ids[-1] from problems",
+                row -> ids.add(Ids.hash("Problem Detected", row.getString(1), row.getString(2))));
         ids.sort(null);
         return ids;
     }

@@ -147,7 +147,8 @@ class RulePatternsTest {
                 "Thread Updated",
                 "Thread Resolved",
                 "Remediation Verified",
-                "Escalation Raised")) {
+                "Escalation Raised",
+                "Problem Detected")) {
             assertThat(passing("operations", envelope("millrace", detailType)))
                     .as(detailType)
                     .isEmpty();

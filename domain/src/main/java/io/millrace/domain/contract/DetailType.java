@@ -15,7 +15,11 @@ public enum DetailType {
     REMEDIATION_REQUESTED("Remediation Requested"),
     REMEDIATION_REFUSED("Remediation Refused"),
     REMEDIATION_VERIFIED("Remediation Verified"),
-    ESCALATION_RAISED("Escalation Raised");
+    ESCALATION_RAISED("Escalation Raised"),
+    /** Another thread explains this one. It returns on the events stream, as what Millrace must know of its own doing. */
+    THREAD_LINKED("Thread Linked"),
+    /** The same kind of incident has come back often enough to be looked into for its own sake. */
+    PROBLEM_DETECTED("Problem Detected");
 
     /** EventBridge {@code source} of every event. */
     public static final String SOURCE = "millrace";

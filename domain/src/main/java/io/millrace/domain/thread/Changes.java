@@ -48,6 +48,12 @@ public enum Changes {
                 .setMembers(thread.getMembers())
                 .setContentVersion(thread.getContentVersion())
                 .setArrivedAt(arrivedAt)
+                .setWeighedSeverity(thread.getWeighedSeverity())
+                .setImpact(thread.getImpact())
+                .setAffectedServices(thread.getServices().size())
+                .setAffectedResources(thread.getResources().size())
+                .setTenant(thread.getTenant())
+                .setContacts(thread.getContacts())
                 .build();
     }
 }

@@ -10,6 +10,8 @@ public enum JoinReason {
     /** Another opinion on the same metric of the same thing: model, condition and alarm agree. */
     SAME_SERIES("same-series", 0.95),
     SAME_RESOURCE("same-resource", 0.9),
+    /** Threads of several accounts or scopes: one public issue of AWS. */
+    PUBLIC_ISSUE("public-issue", 0.9),
     /** The catalog says that one service needs the other, and what it needs failed first. */
     DEPENDENCY("dependency", 0.7),
     /** Both speak of one service as a whole. */

@@ -1,6 +1,7 @@
 package io.millrace.domain.thread;
 
 import io.millrace.domain.EventStatus;
+import io.millrace.domain.KeyType;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.LinkRole;
 import io.millrace.domain.LinkState;
@@ -17,8 +18,9 @@ import java.util.Optional;
 
 /**
  * Which threads of different scopes are one trouble. A thread offers itself under what it has to do with: its resources,
- * its service as one that others may need, and the services that it needs. Offers that meet under one key are compared.
- * Pure.
+ * its service as one that others may need, the services that it needs, and the public issue of AWS that it tells of.
+ * Offers that meet under one key are compared; all threads of a public issue hang under the one that was told first,
+ * whatever their account or scope. Pure.
  */
 public final class Linking {
     private static final int MAX_OFFERS = 50;
@@ -44,6 +46,10 @@ public final class Linking {
         event.getResources().stream()
                 .limit(MAX_RESOURCES)
                 .forEach(arn -> offers.add(offer("resource:" + arn, LinkRole.HOLDS, threadId, signal)));
+        event.getCorrelationKeys().stream()
+                .filter(key ->
+                        key.getType() == KeyType.PUBLIC_ISSUE && !key.getValue().isEmpty())
+                .forEach(key -> offers.add(offer("public-issue:" + key.getValue(), LinkRole.PUBLIC, threadId, signal)));
         if (Subject.isWide(event) && !signal.getService().isEmpty()) {
             offers.add(offer("service:" + signal.getService(), LinkRole.NEEDED, threadId, signal));
             signal.getDependsOn()
@@ -59,12 +65,19 @@ public final class Linking {
                 signal.getScope(),
                 role,
                 EventTimes.of(signal.getEvent()),
-                signal.getEvent().getArrivedAt());
+                signal.getEvent().getArrivedAt(),
+                signal.getEvent().getTitle(),
+                signal.getService(),
+                signal.getOwner());
     }
 
     /** The links that an offer makes with those before it under the same key; the state is changed to know it. */
     public List<ThreadLink> onOffer(LinkState state, LinkOffer offer) {
         var links = new ArrayList<ThreadLink>();
+        if (offer.getRole() == LinkRole.PUBLIC) {
+            parentOf(state, offer).ifPresent(links::add);
+            return links;
+        }
         for (LinkOffer known : state.getOffers()) {
             link(known, offer)
                     .filter(link -> !state.getLinked().contains(link.getLinkId()))
@@ -77,17 +90,38 @@ public final class Linking {
         return links;
     }
 
+    /** The first thread of a public issue is the parent of all others; how many there are does not matter to what is kept. */
+    private static Optional<ThreadLink> parentOf(LinkState state, LinkOffer offer) {
+        LinkOffer first = state.getFirst();
+        state.setOffers(new ArrayList<>(List.of(offer)));
+        if (first == null) {
+            state.setFirst(offer);
+            return Optional.empty();
+        }
+        if (first.getThreadId().equals(offer.getThreadId())) {
+            return Optional.empty();
+        }
+        ThreadLink link = link(JoinReason.PUBLIC_ISSUE, first, offer);
+        if (state.getLinked().contains(link.getLinkId())) {
+            return Optional.empty();
+        }
+        state.setLinked(with(state.getLinked(), link.getLinkId()));
+        return Optional.of(link);
+    }
+
     /** Forgets offers that no later one can meet; whether any is left. */
     public boolean forget(LinkState state, Instant now) {
         var left = new ArrayList<>(state.getOffers());
-        left.removeIf(offer -> !offer.getArrivedAt().plus(memory()).isAfter(now));
+        left.removeIf(offer -> !offer.getArrivedAt().plus(memory(offer)).isAfter(now));
         state.setOffers(left);
         return !left.isEmpty();
     }
 
-    /** How long an offer waits for others (arrival time). */
-    public Duration memory() {
-        return settings.resourceWindow().multipliedBy(2);
+    /** How long an offer waits for others (arrival time): AWS tells one account of a public issue hours after another. */
+    public Duration memory(LinkOffer offer) {
+        return offer.getRole() == LinkRole.PUBLIC
+                ? settings.staleAfter()
+                : settings.resourceWindow().multipliedBy(2);
     }
 
     private Optional<ThreadLink> link(LinkOffer one, LinkOffer other) {
@@ -125,7 +159,13 @@ public final class Linking {
                 reason.code(),
                 reason.weight(),
                 parent.getKey(),
-                parentIsNewer ? parent.getArrivedAt() : child.getArrivedAt());
+                parentIsNewer ? parent.getArrivedAt() : child.getArrivedAt(),
+                parent.getTitle(),
+                parent.getService(),
+                parent.getOwner(),
+                child.getTitle(),
+                child.getService(),
+                child.getOwner());
     }
 
     private static <T> List<T> with(List<T> known, T one) {

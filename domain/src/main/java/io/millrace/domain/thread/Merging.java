@@ -27,7 +27,7 @@ final class Merging {
             resources.addAll(other.getResources());
             thread.setEventCount(thread.getEventCount() + other.getEventCount());
             thread.setSeverity(Math.max(thread.getSeverity(), other.getSeverity()));
-            thread.setPriority(Math.min(thread.getPriority(), other.getPriority()));
+            Weighing.absorb(thread, other);
             if (other.getLastEventAt().isAfter(thread.getLastEventAt())) {
                 thread.setLastEventAt(other.getLastEventAt());
             }

@@ -70,7 +70,7 @@ public final class Threading {
         thread.setSituations(new ArrayList<>(situations));
         int rise = Math.max(0, situation.getSeverity() - thread.getSeverity());
         thread.setSeverity(thread.getSeverity() + rise);
-        thread.setPriority(Math.max(1, thread.getPriority() - rise));
+        Weighing.raise(thread, rise);
         var brought = bring(thread, situation);
         return ThreadStep.of(
                 thread, List.of(Changes.UPDATED.of(thread, situation.getTitle(), thread.getUpdatedAt())), brought);
@@ -147,7 +147,7 @@ public final class Threading {
                 .setStatus(ThreadStatus.OPEN)
                 .setTitle(event.getTitle())
                 .setSeverity(signal.getSeverity())
-                .setPriority(Priority.of(signal.getSeverity(), signal.getTier()))
+                .setPriority(5)
                 .setService(signal.getService())
                 .setOwner(signal.getOwner())
                 .setCopies(signal.getCopies())
@@ -162,8 +162,13 @@ public final class Threading {
                 .setMembers(List.of())
                 .setIdentities(List.of())
                 .setResources(List.of())
+                .setTenant(signal.getTenant())
+                .setContacts(signal.getContacts())
+                .setWeighedSeverity(signal.getSeverity())
+                .setImpact(Weighing.impact(signal))
                 .build();
         add(thread, signal, JoinReason.OPENED);
+        Weighing.weigh(thread, signal);
         return ThreadStep.of(
                 thread,
                 List.of(Changes.OPENED.of(thread, event.getTitle(), event.getArrivedAt())),
@@ -199,7 +204,7 @@ public final class Threading {
         var thread = next(known, event.getArrivedAt());
         add(thread, signal, reason);
         thread.setSeverity(Math.max(known.getSeverity(), signal.getSeverity()));
-        thread.setPriority(Math.min(known.getPriority(), Priority.of(thread.getSeverity(), signal.getTier())));
+        Weighing.weigh(thread, signal);
 
         var rows = new ArrayList<ThreadChange>();
         boolean wasResolved = known.getStatus() == ThreadStatus.RESOLVED;

@@ -6,7 +6,9 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Problem;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadLink;
 import io.millrace.domain.contract.DetailType;
 import io.millrace.domain.id.Ids;
 import java.time.Instant;
@@ -96,6 +98,54 @@ public final class BusEvents {
         detail.put("executionId", outcome.getExecutionId());
         detail.put("eventTime", outcome.getEventTime().toString());
         return Optional.of(event(id, type, outcome.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Thread Linked}: what explains a thread of another scope. */
+    public static Optional<BusEvent> of(ThreadLink link) {
+        var type = DetailType.THREAD_LINKED;
+        var id = Ids.hash(type.text(), link.getLinkId());
+        var detail = Details.begin(id);
+        detail.put("threadId", link.getChildId());
+        detail.put("scope", link.getChildScope());
+        detail.put("title", link.getChildTitle());
+        detail.put("service", link.getChildService());
+        detail.put("owner", link.getChildOwner());
+        detail.put("parentId", link.getParentId());
+        detail.put("parentScope", link.getParentScope());
+        detail.put("parentTitle", link.getParentTitle());
+        detail.put("parentService", link.getParentService());
+        detail.put("parentOwner", link.getParentOwner());
+        detail.put("reason", link.getReason());
+        detail.put("weight", link.getWeight());
+        detail.put("key", link.getKey());
+        detail.put("time", link.getArrivedAt().toString());
+        return Optional.of(event(id, type, link.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Problem Detected} for each return of an incident that is a problem by then. */
+    public static Optional<BusEvent> of(Problem problem) {
+        var type = DetailType.PROBLEM_DETECTED;
+        List<String> threads = problem.getThreadIds();
+        String newest = threads.get(threads.size() - 1);
+        var id = Ids.hash(type.text(), problem.getProblemId(), newest);
+        var detail = Details.begin(id);
+        detail.put("problemId", problem.getProblemId());
+        detail.put("threadId", newest);
+        detail.put("title", problem.getTitle());
+        detail.put("severity", problem.getSeverity());
+        detail.put("priority", problem.getPriority());
+        detail.put("service", problem.getService());
+        detail.put("owner", problem.getOwner());
+        detail.put("scope", problem.getScope());
+        if (!problem.getTenant().isEmpty()) {
+            detail.put("tenant", problem.getTenant());
+        }
+        Details.strings(problem.getSymptoms(), detail.putArray("symptoms"));
+        detail.put("count", problem.getCount());
+        detail.put("firstAt", problem.getFirstAt().toString());
+        detail.put("lastAt", problem.getLastAt().toString());
+        Details.strings(threads, detail.putArray("threadIds"));
+        return Optional.of(event(id, type, problem.getArrivedAt(), List.of(), detail));
     }
 
     private static BusEvent event(String id, DetailType type, Instant time, List<String> resources, ObjectNode detail) {

@@ -38,8 +38,22 @@ final class ThreadDetail {
         Details.strings(first(change.getResources()), detail.putArray("resources"));
         Details.strings(change.getSituations(), detail.putArray("situations"));
         detail.put("contentVersion", change.getContentVersion());
+        writeImpact(change, detail);
         if (explanation != null) {
             detail.set("explanation", explanation(explanation));
+        }
+    }
+
+    private static void writeImpact(ThreadChange change, ObjectNode detail) {
+        detail.put("weighedSeverity", change.getWeighedSeverity());
+        detail.put("impact", change.getImpact());
+        detail.put("affectedServices", change.getAffectedServices());
+        detail.put("affectedResources", change.getAffectedResources());
+        if (!change.getTenant().isEmpty()) {
+            detail.put("tenant", change.getTenant());
+        }
+        if (!change.getContacts().isEmpty()) {
+            Details.strings(change.getContacts(), detail.putArray("contacts"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.domain.Explanation;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Problem;
 import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.Situation;
 import io.millrace.domain.StreamCount;
@@ -36,6 +37,9 @@ public final class Lake {
     /** Which threads of different scopes are one trouble. */
     public static final LakeTable<ThreadLink> THREAD_LINKS =
             new LakeTable<>("thread_links", ThreadLink.class, ThreadLink::getArrivedAt);
+
+    /** Incidents that keep coming back; the newest row of each is the problem. */
+    public static final LakeTable<Problem> PROBLEMS = new LakeTable<>("problems", Problem.class, Problem::getArrivedAt);
 
     public static final LakeTable<Situation> SITUATIONS =
             new LakeTable<>("situations", Situation.class, Situation::getArrivedAt);
@@ -72,6 +76,7 @@ public final class Lake {
             THREADS,
             THREAD_EVENTS,
             THREAD_LINKS,
+            PROBLEMS,
             SITUATIONS,
             DEAD_LETTERS,
             SCORES,

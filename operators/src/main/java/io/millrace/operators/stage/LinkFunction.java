@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Links threads of different scopes under one key. State: the offers of the last hour and the slot buffer, each cleared by
+ * Links threads of different scopes under one key. State: the offers of the last hour (of a public issue: of a day) and the slot buffer, each cleared by
  * a timer.
  */
 public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, ThreadLink> {
@@ -59,7 +59,7 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
                 continue;
             }
             long unneeded =
-                    Slots.endOf(offer.getArrivedAt().plus(linking.memory()).toEpochMilli());
+                    Slots.endOf(offer.getArrivedAt().plus(linking.memory(offer)).toEpochMilli());
             context.timerService().registerEventTimeTimer(unneeded);
         }
         if (linking.forget(state, Instant.ofEpochMilli(timer))) {

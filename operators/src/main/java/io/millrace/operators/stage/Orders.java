@@ -2,6 +2,7 @@ package io.millrace.operators.stage;
 
 import io.millrace.domain.Command;
 import io.millrace.domain.ConditionPart;
+import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
@@ -41,6 +42,9 @@ public final class Orders {
     public static final Comparator<LinkOffer> OFFERS = Comparator.comparing(LinkOffer::getSince)
             .thenComparing(LinkOffer::getThreadId)
             .thenComparing(LinkOffer::getRole);
+
+    public static final Comparator<Incident> INCIDENTS =
+            Comparator.comparing(Incident::getOpenedAt).thenComparing(Incident::getThreadId);
 
     private Orders() {}
 }

@@ -7,6 +7,7 @@ import io.millrace.domain.Decision;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.ForecastRequest;
+import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.Outcome;
@@ -30,6 +31,7 @@ public final class Outputs {
             Records.output("condition-parts", ConditionPart.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
     public static final OutputTag<LinkOffer> LINK_OFFERS = Records.output("link-offers", LinkOffer.class);
+    public static final OutputTag<Incident> INCIDENTS = Records.output("incidents", Incident.class);
     public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);
     public static final OutputTag<Outcome> OUTCOMES = Records.output("outcomes", Outcome.class);
     public static final OutputTag<Explanation> EXPLANATIONS = Records.output("explanations", Explanation.class);

@@ -8,6 +8,7 @@ import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.thread.Changes;
 import io.millrace.domain.thread.Linking;
+import io.millrace.domain.thread.Recurrence;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.thread.ThreadStep;
 import io.millrace.domain.thread.Threading;
@@ -154,8 +155,16 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
 
     private void emit(ThreadStep step, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         for (ThreadStep ended : step.merged()) {
-            emit(ended, context, out);
+            tell(ended, context, out);
         }
+        tell(step, context, out);
+        // What was merged lives on in another thread.
+        step.state()
+                .flatMap(thread -> Recurrence.incident(thread, thread.getUpdatedAt()))
+                .ifPresent(incident -> context.output(Outputs.INCIDENTS, incident));
+    }
+
+    private void tell(ThreadStep step, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         if (step.state().isEmpty()) {
             return;
         }

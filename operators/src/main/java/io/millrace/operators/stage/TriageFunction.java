@@ -89,7 +89,10 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
                 .setOwner(ownership.owner())
                 .setCopies(ownership.copies())
                 .setCatalogGap(ownership.catalogGap())
-                .setDependsOn(ownership.dependsOn());
+                .setDependsOn(ownership.dependsOn())
+                .setImpact(ownership.impact())
+                .setTenant(ownership.tenant())
+                .setContacts(ownership.contacts());
     }
 
     private static Decision.Builder row(FoldedEvent folded, Ownership ownership, DecisionAction action) {

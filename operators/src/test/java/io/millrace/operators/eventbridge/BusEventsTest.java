@@ -33,7 +33,9 @@ class BusEventsTest {
                         BusEvents.of(Samples.command(CommandStatus.GRANTED)),
                         BusEvents.of(Samples.command(CommandStatus.REFUSED)),
                         BusEvents.of(Samples.outcome("FIXED")),
-                        BusEvents.of(Samples.outcome("UNVERIFIABLE")))
+                        BusEvents.of(Samples.outcome("UNVERIFIABLE")),
+                        BusEvents.of(Samples.link()),
+                        BusEvents.of(Samples.problem()))
                 .map(Optional::orElseThrow)
                 .toList();
     }

@@ -5,8 +5,10 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Problem;
 import io.millrace.domain.Sentence;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadLink;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
 import java.time.Instant;
@@ -46,6 +48,12 @@ final class Samples {
                 .setMembers(List.of())
                 .setContentVersion("2026.1")
                 .setArrivedAt(NOW)
+                .setWeighedSeverity(4)
+                .setImpact(4)
+                .setAffectedServices(1)
+                .setAffectedResources(1)
+                .setTenant("acme")
+                .setContacts(List.of("night-desk@example.com"))
                 .build();
     }
 
@@ -98,6 +106,45 @@ final class Samples {
     static Outcome outcome(String word) {
         return new Outcome(
                 "event-9", Ids.uuid("command"), "thread-1", "", word, "3 points below 80", NOW, NOW.plusSeconds(150));
+    }
+
+    static ThreadLink link() {
+        return new ThreadLink(
+                Ids.hash("link"),
+                "thread-1",
+                "payments",
+                "thread-2",
+                "billing",
+                "dependency",
+                0.7,
+                "service:payments",
+                NOW,
+                "5xx of payments",
+                "payments",
+                "payments-team",
+                "errors of billing",
+                "billing",
+                "finance-apps");
+    }
+
+    static Problem problem() {
+        return Problem.newBuilder()
+                .setProblemId(Ids.hash("problem"))
+                .setSignature(Ids.hash("signature"))
+                .setScope("shop")
+                .setService("checkout")
+                .setOwner("checkout-team")
+                .setTenant("acme")
+                .setTitle("CPU of checkout")
+                .setSeverity(4)
+                .setPriority(2)
+                .setSymptoms(List.of("AWS/EC2|CPUUtilization"))
+                .setCount(3)
+                .setFirstAt(NOW.minusSeconds(864_000))
+                .setLastAt(NOW.minusSeconds(600))
+                .setThreadIds(List.of("thread-1", "thread-2", "thread-3"))
+                .setArrivedAt(NOW)
+                .build();
     }
 
     /** A small event with a given id, that the service's double recognises. */

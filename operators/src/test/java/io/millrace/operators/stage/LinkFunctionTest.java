@@ -8,6 +8,7 @@ import io.millrace.domain.LinkRole;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.testing.Times;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkFunctionTest {
     private static final String VOLUME = "resource:arn:aws:ec2:eu-west-1:111122223333:volume/vol-1";
+    private static final String ISSUE = "public-issue:arn:aws:health:eu-west-1::event/EC2/X/Y";
     private static final String PAYMENTS = "service:payments";
 
     @Test
@@ -43,6 +45,26 @@ class LinkFunctionTest {
                         .containsExactly(tuple("payments", "checkout"));
 
                 restored.processWatermark(watermark("23:00"));
+                assertThat(restored.numKeyedStateEntries()).isZero();
+                assertThat(restored.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aPublicIssueKeepsItsFirstThreadForADayAlsoAfterARestart() throws Exception {
+        try (var link = open(null)) {
+            take(link, offer(ISSUE, LinkRole.PUBLIC, "one", "00:10"));
+            link.processWatermark(watermark("03:00"));
+            try (var restored = open(link.snapshot(1, 1))) {
+                take(restored, offer(ISSUE, LinkRole.PUBLIC, "two", "09:00"));
+                restored.processWatermark(watermark("09:01"));
+                assertThat(restored.extractOutputValues())
+                        .extracting(ThreadLink::getParentScope, ThreadLink::getChildScope, ThreadLink::getReason)
+                        .containsExactly(tuple("one", "two", "public-issue"));
+
+                restored.processWatermark(
+                        new Watermark(Times.at("09:01").plus(Duration.ofDays(1)).toEpochMilli()));
                 assertThat(restored.numKeyedStateEntries()).isZero();
                 assertThat(restored.numEventTimeTimers()).isZero();
             }
@@ -91,7 +113,16 @@ class LinkFunctionTest {
     }
 
     private static LinkOffer offer(String key, LinkRole role, String scope, String time) {
-        return new LinkOffer(key, "thread-of-" + scope, scope, role, Times.at(time), Times.at(time));
+        return new LinkOffer(
+                key,
+                "thread-of-" + scope,
+                scope,
+                role,
+                Times.at(time),
+                Times.at(time),
+                "trouble in " + scope,
+                scope,
+                "");
     }
 
     private static void take(

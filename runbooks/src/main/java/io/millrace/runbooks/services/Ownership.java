@@ -17,6 +17,7 @@ public final class Ownership {
     private final List<String> dependsOn;
     private final String accountKind;
     private final @Nullable BusinessHours hours;
+    private final Stake stake;
 
     Ownership(
             String service,
@@ -28,7 +29,9 @@ public final class Ownership {
             boolean catalogGap,
             List<String> dependsOn,
             String accountKind,
-            @Nullable BusinessHours hours) {
+            @Nullable BusinessHours hours,
+            Stake stake) {
+        this.stake = stake;
         this.service = service;
         this.scope = scope;
         this.tier = tier;
@@ -74,6 +77,21 @@ public final class Ownership {
     /** The account is in no catalog: the event goes to the fallback owner and the gap is reported. */
     public boolean catalogGap() {
         return catalogGap;
+    }
+
+    /** What trouble with it costs the business, 1 to 5: see {@link io.millrace.domain.thread.Priority}. */
+    public int impact() {
+        return stake.impact();
+    }
+
+    /** Whose service it is; empty where the catalog names no tenant. */
+    public String tenant() {
+        return stake.tenant();
+    }
+
+    /** Whom to ask about the service, sorted. */
+    public List<String> contacts() {
+        return stake.contacts();
     }
 
     /** Services that this one needs, sorted. */

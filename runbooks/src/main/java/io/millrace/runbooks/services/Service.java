@@ -22,6 +22,7 @@ final class Service {
     private final Map<String, Glob> attributes;
     private final List<String> dependsOn;
     private final @Nullable BusinessHours hours;
+    private final Stake stake;
 
     Service(
             String name,
@@ -35,7 +36,9 @@ final class Service {
             List<String> sources,
             Map<String, String> attributes,
             List<String> dependsOn,
-            @Nullable BusinessHours hours) {
+            @Nullable BusinessHours hours,
+            Stake stake) {
+        this.stake = stake;
         this.name = name;
         this.tier = tier;
         this.environment = environment;
@@ -117,6 +120,7 @@ final class Service {
                 false,
                 dependsOn,
                 accountKind,
-                hours == null ? bundleHours : hours);
+                hours == null ? bundleHours : hours,
+                stake);
     }
 }

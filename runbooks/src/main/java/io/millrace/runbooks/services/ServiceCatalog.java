@@ -34,6 +34,7 @@ public final class ServiceCatalog {
     private final ResourceIndex resources;
     /** Those that names alone do not find: few, and asked one by one. */
     private final List<Service> others;
+
     private final @Nullable BusinessHours hours;
 
     /** @param hours when people work unless a service says otherwise; null when the bundle does not say */
@@ -62,7 +63,8 @@ public final class ServiceCatalog {
             return unowned(event, UNKNOWN, fallbackOwner, true);
         }
         return strongestClaim(event)
-                .map(claim -> claim.service().ownership(accountKind(account), hours)).orElseGet(() -> unowned(event));
+                .map(claim -> claim.service().ownership(accountKind(account), hours))
+                .orElseGet(() -> unowned(event));
     }
 
     /** Whether the bundle says when people work, so that each event has {@code businessHours}. */
@@ -116,7 +118,18 @@ public final class ServiceCatalog {
     private Ownership unowned(OpsEvent event, String environment, String owner, boolean gap) {
         String scope = orNone(event.getAccount()) + "|" + orNone(event.getRegion());
         String kind = event.getAccount().isEmpty() ? "" : environment;
-        return new Ownership("", scope, DEFAULT_TIER, environment, owner, List.of(), gap, List.of(), kind, hours);
+        return new Ownership(
+                "",
+                scope,
+                DEFAULT_TIER,
+                environment,
+                owner,
+                List.of(),
+                gap,
+                List.of(),
+                kind,
+                hours,
+                Stake.ofTier(DEFAULT_TIER));
     }
 
     private static String orNone(String part) {

@@ -68,9 +68,10 @@ public final class ServiceReader {
     private void service(Fields fields) {
         String name = fields.text("name", Names.ID, Names.ID_WANTED);
         var match = fields.requiredObject("match");
+        int tier = fields.integer("tier", 1, LAST_TIER);
         var service = new Service(
                 name,
-                fields.integer("tier", 1, LAST_TIER),
+                tier,
                 fields.text("environment", Names.ID, Names.ID_WANTED),
                 fields.text("owner"),
                 fields.texts("copies"),
@@ -80,7 +81,8 @@ public final class ServiceReader {
                 match.map(found -> found.texts("sources")).orElse(List.of()),
                 match.map(found -> found.textMap("attributes")).orElse(Map.of()),
                 fields.texts("dependsOn"),
-                BusinessHoursReader.read(fields));
+                BusinessHoursReader.read(fields),
+                Stake.read(fields, tier));
         match.ifPresent(Fields::done);
         match.filter(found -> service.ownsWholeAccounts() && !found.has("accounts"))
                 .ifPresent(found -> problems.add(

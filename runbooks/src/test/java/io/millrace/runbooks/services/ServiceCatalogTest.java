@@ -8,6 +8,7 @@ import static io.millrace.runbooks.TestEvents.UNKNOWN;
 import static io.millrace.runbooks.TestEvents.event;
 import static io.millrace.runbooks.TestEvents.instanceArn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.ContentBundle;
@@ -144,6 +145,43 @@ class ServiceCatalogTest {
         assertThat(catalog.of(event().build()).service()).isEqualTo("all");
         assertThat(catalog.of(event().setAccount(SANDBOX).build()).service()).isEmpty();
         assertThat(catalog.of(event().setAccount("").build()).service()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'tier: 2', 3",
+        "'tier: 2, users: large', 4",
+        "'tier: 2, users: 25000', 4",
+        "'tier: 2, users: 12', 2",
+        "'tier: 3, revenue: 1, compliance: 2', 4",
+        "'tier: 1, users: large, revenue: 2', 5"
+    })
+    void weighsWhatAServiceMeansToTheBusiness(String said, int impact) {
+        var catalog =
+                catalog("- {name: s, environment: production, owner: a, match: {resources: [s-*]}, " + said + "}");
+
+        assertThat(catalog.of(event().setResources(List.of("s-1")).build()).impact())
+                .isEqualTo(impact);
+    }
+
+    @Test
+    void knowsWhoseServiceItIsAndWhomToAsk() {
+        var catalog = catalog("- {name: s, tier: 1, environment: production, owner: a, match: {resources: [s-*]},"
+                + " tenant: acme, contacts: [night-desk, day-desk]}");
+        var owned = catalog.of(event().setResources(List.of("s-1")).build());
+
+        assertThat(owned.tenant()).isEqualTo("acme");
+        assertThat(owned.contacts()).containsExactly("day-desk", "night-desk");
+        assertThat(catalog.of(event().build()).tenant()).isEmpty();
+        assertThat(catalog.of(event().build()).impact()).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnImpact() {
+        assertThatThrownBy(() -> catalog("- {name: s, tier: 1, environment: production, owner: a,"
+                        + " match: {resources: [s-*]}, users: some, revenue: 3}"))
+                .hasMessageContaining("users is \"some\"; wanted small, medium, large, or how many there are")
+                .hasMessageContaining("revenue is \"3\"; wanted a whole number from 0 to 2");
     }
 
     private Ownership of(OpsEvent.Builder event) {

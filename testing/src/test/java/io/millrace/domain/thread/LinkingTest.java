@@ -1,14 +1,17 @@
 package io.millrace.domain.thread;
 
 import static io.millrace.testing.Events.aFinding;
+import static io.millrace.testing.Events.aHealthIssue;
 import static io.millrace.testing.Events.anAlarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.domain.EventStatus;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.LinkState;
 import io.millrace.domain.ThreadLink;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Times;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +19,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LinkingTest {
+    private static final String ISSUE =
+            "arn:aws:health:eu-west-1::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/AWS_EC2_OPERATIONAL_ISSUE_1";
+
     private final Linking linking = new Linking(ThreadSettings.defaults());
     private final TreeMap<String, LinkState> states = new TreeMap<>();
 
@@ -80,6 +86,50 @@ class LinkingTest {
     }
 
     @Test
+    void allThreadsOfOnePublicIssueHangUnderTheOneThatWasToldFirst() {
+        assertThat(offer("t1", issue("111122223333|eu-west-1", "10:00"))).isEmpty();
+        var second = offer("t2", issue("444455556666|eu-west-1", "14:00"));
+        var third = offer("t3", issue("777788889999|eu-west-1", "09:58"));
+
+        assertThat(second).singleElement().satisfies(link -> {
+            assertThat(link.getParentId()).isEqualTo("t1");
+            assertThat(link.getChildId()).isEqualTo("t2");
+            assertThat(link.getReason()).isEqualTo("public-issue");
+            assertThat(link.getKey()).isEqualTo("public-issue:" + ISSUE);
+            assertThat(link.getParentTitle()).isEqualTo("AWS_EC2_OPERATIONAL_ISSUE");
+        });
+        assertThat(third).extracting(ThreadLink::getParentId).containsExactly("t1");
+        assertThat(offer("t2", issue("444455556666|eu-west-1", "15:00"))).isEmpty();
+        assertThat(offer("t1", issue("111122223333|eu-west-1", "15:01"))).isEmpty();
+    }
+
+    @Test
+    void thousandsOfAccountsHangUnderOneParentAndTheStateStaysBounded() {
+        offer("t", issue("first", "10:00"));
+        for (int i = 0; i < 200; i++) {
+            assertThat(offer("t" + i, issue("scope-" + i, "10:05")))
+                    .extracting(ThreadLink::getParentId)
+                    .containsExactly("t");
+        }
+
+        var state = Objects.requireNonNull(states.get("public-issue:" + ISSUE));
+        assertThat(state.getOffers()).hasSize(1);
+        assertThat(state.getLinked()).hasSizeLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void aPublicIssueIsRememberedForADayAfterItsLastAccount() {
+        offer("t1", issue("one", "00:00"));
+        offer("t2", issue("two", "10:00"));
+        var state = Objects.requireNonNull(states.get("public-issue:" + ISSUE));
+
+        assertThat(linking.forget(state, Times.at("10:00").plus(Duration.ofHours(23))))
+                .isTrue();
+        assertThat(linking.forget(state, Times.at("10:00").plus(Duration.ofHours(25))))
+                .isFalse();
+    }
+
+    @Test
     void offersAreForgottenWhenNoLaterOneCanMeetThem() {
         offer("t1", balancer("payments", "shop", "10:00"));
         var state = Objects.requireNonNull(states.get("service:payments"));
@@ -96,6 +146,10 @@ class LinkingTest {
             links.addAll(linking.onOffer(state, offer));
         }
         return links;
+    }
+
+    private static EventBuilder issue(String scope, String at) {
+        return aHealthIssue(ISSUE).status(EventStatus.OPEN).severity(4).at(at).scope(scope);
     }
 
     private static EventBuilder balancer(String service, String scope, String at) {

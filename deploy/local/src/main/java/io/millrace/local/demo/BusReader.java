@@ -59,6 +59,18 @@ final class BusReader {
                         "verified",
                         detail.path("outcome").asText() + ": "
                                 + detail.path("detail").asText());
+            case "Thread Linked" ->
+                say(
+                        detail.path("time"),
+                        "linked",
+                        detail.path("title").asText() + ", explained by "
+                                + detail.path("parentTitle").asText());
+            case "Problem Detected" ->
+                say(
+                        detail.path("lastAt"),
+                        "problem",
+                        detail.path("title").asText() + ", "
+                                + detail.path("count").asText() + " times in 30 days");
             case "Remediation Outcome" ->
                 act(
                         event,
