@@ -6,6 +6,7 @@ import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.record.Copies;
 import io.millrace.domain.thread.Changes;
 import io.millrace.domain.thread.Linking;
 import io.millrace.domain.thread.Recurrence;
@@ -36,6 +37,9 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     /** After everything else that the end of bounded input makes due. */
     private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
 
+    /** Members and identities of threads beside the state, some 50 MB: 20,000 threads of an alarm or two, or 600 of the largest. */
+    static final int DECODED = 100_000;
+
     private final ContentBundle bundle;
     private final ThreadSettings settings;
 
@@ -63,7 +67,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
                 Orders.SIGNALS);
         situations = new SlotBuffer<>(
                 runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
-        threads = new ScopeThreads(runtime);
+        threads = new ScopeThreads(runtime, DECODED);
         threading = new Threading(settings);
         ladders = new Ladders(bundle.compile().runbooks());
         counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
@@ -83,7 +87,7 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     /** A scope's threads are read once for a slot and written once after it: in a storm a slot holds thousands of signals. */
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
-        threads.load();
+        threads.load(context.getCurrentKey());
         for (Signal signal : signals.take(timer)) {
             take(signal, context, out);
         }
@@ -199,11 +203,14 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
         long wakeAt = Slots.endOf(due.toEpochMilli());
         // A later due time needs no new timer: the pending one looks again.
         boolean pending = thread.getWakeAt() > timers.currentWatermark() && thread.getWakeAt() <= wakeAt;
-        if (!pending) {
-            thread.setWakeAt(wakeAt);
-            timers.registerEventTimeTimer(wakeAt);
+        if (pending) {
+            threads.put(thread);
+            return;
         }
-        threads.put(thread);
+        var woken = Copies.shallow(thread, new ThreadState());
+        woken.setWakeAt(wakeAt);
+        timers.registerEventTimeTimer(wakeAt);
+        threads.put(woken);
     }
 
     private void reportOpen(Collector<ThreadChange> out) throws Exception {

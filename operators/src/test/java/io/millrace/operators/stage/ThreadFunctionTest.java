@@ -276,6 +276,25 @@ class ThreadFunctionTest {
         }
     }
 
+    @Test
+    void aScopeThatIsNoLongerKeptDecodedIsReadFromItsState() throws Exception {
+        int scopes = ThreadFunction.DECODED / 3 + 100;
+        try (var harness = Harnesses.thread(SETTINGS, null)) {
+            for (String time : List.of("10:00", "10:05")) {
+                for (int scope = 0; scope < scopes; scope++) {
+                    var alarm = anAlarm("cpu").at(time).scope("scope-" + scope);
+                    take(harness, time.equals("10:00") ? alarm.inAlarm() : alarm.ok());
+                }
+                pass(harness, time + ":30");
+            }
+
+            assertThat(Collections.frequency(changes(harness), "OPENED")).isEqualTo(scopes);
+            assertThat(Collections.frequency(changes(harness), "RESOLVED")).isEqualTo(scopes);
+            pass(harness, "23:00");
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
     /** Opens, flaps, climbs and resolves, over an hour. */
     private static List<Signal> history() {
         var history = new ArrayList<Signal>();
