@@ -72,6 +72,12 @@ class LakeSqlTest {
     }
 
     @Test
+    void aProviderSeesItsTenantsSideBySide() throws Exception {
+        assertThat(csv("select * from tenants order by tenant"))
+                .isEqualTo("tenant,threads,open_threads,grave,pages\n,1,1,1,1\nacme,1,0,1,1\n");
+    }
+
+    @Test
     void aTableWithoutRowsIsEmptyNotMissing() throws Exception {
         for (var table : Lake.tables()) {
             assertThat(csv("select count(*) as n from " + table.name())).startsWith("n\n");
@@ -167,6 +173,7 @@ class LakeSqlTest {
                 .setSituations(List.of())
                 .setMembers(List.of())
                 .setContentVersion("1")
+                .setTenant(id.equals("t1") ? "acme" : "")
                 .setArrivedAt(NOW)
                 .build();
     }
