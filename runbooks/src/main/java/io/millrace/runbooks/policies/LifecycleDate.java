@@ -40,8 +40,8 @@ final class LifecycleDate {
                 return parse(text);
             }
         }
-        boolean isScheduled = event.getKind() == EventKind.LIFECYCLE
-                || "scheduledChange".equals(attributes.get("eventTypeCategory"));
+        boolean isScheduled =
+                event.getKind() == EventKind.LIFECYCLE || "scheduledChange".equals(attributes.get("eventTypeCategory"));
         String text = isScheduled ? attributes.get("startTime") : null;
         return text == null ? Optional.empty() : parse(text);
     }

@@ -39,10 +39,7 @@ final class PatternCheck {
         if (problems.all().size() == before) {
             String error = JsonRuleCompiler.check(pattern.toJson().toString());
             if (error != null) {
-                problems.add(
-                        file,
-                        pattern.line(),
-                        "the pattern of " + owner + " is refused: " + firstLine(error));
+                problems.add(file, pattern.line(), "the pattern of " + owner + " is refused: " + firstLine(error));
             }
         }
         return problems.all().size() == before;

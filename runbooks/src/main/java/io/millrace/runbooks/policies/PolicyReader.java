@@ -42,7 +42,8 @@ public final class PolicyReader {
             problems.add(
                     "policies", 0, "no file says default: {action: accept} or discharge; undecided events need one");
         }
-        return new TriagePolicies(reader.policies, reader.silences, reader.defaultAction.orElse(DecisionAction.ACCEPTED));
+        return new TriagePolicies(
+                reader.policies, reader.silences, reader.defaultAction.orElse(DecisionAction.ACCEPTED));
     }
 
     private void file(Fields file) {
@@ -74,8 +75,8 @@ public final class PolicyReader {
             fields.problem("then", "then decides nothing; give action, severity, owner or copies");
         }
         pattern("policy", id, fields)
-                .ifPresent(pattern -> policies.add(
-                        new Policy(id, description, pattern, action, severity, owner, copies)));
+                .ifPresent(
+                        pattern -> policies.add(new Policy(id, description, pattern, action, severity, owner, copies)));
     }
 
     private void silence(Fields fields) {

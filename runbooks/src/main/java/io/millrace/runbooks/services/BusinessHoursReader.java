@@ -48,7 +48,8 @@ final class BusinessHoursReader {
             return null;
         }
         if (from.equals(to)) {
-            fields.problem("to", "to is " + to + ", which is from; wanted a later time, or an earlier one of the next day");
+            fields.problem(
+                    "to", "to is " + to + ", which is from; wanted a later time, or an earlier one of the next day");
         }
         return new BusinessHours(days, from, to, zone, holidays);
     }

@@ -83,7 +83,8 @@ class DerivedFieldsTest {
 
         var invalid = catchThrowableOfType(InvalidContentException.class, bundle::compile);
 
-        assertThat(invalid).hasMessageContaining("policies/all.yaml:3: businessHours is asked for, but no file of services/");
+        assertThat(invalid)
+                .hasMessageContaining("policies/all.yaml:3: businessHours is asked for, but no file of services/");
     }
 
     @ParameterizedTest

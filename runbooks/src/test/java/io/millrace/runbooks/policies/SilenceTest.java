@@ -73,7 +73,8 @@ class SilenceTest {
     @ParameterizedTest
     @EnumSource(EventKind.class)
     void neverSwallowsTheEndOfTrouble(EventKind kind) {
-        assertThat(decide(ONCE, event().setKind(kind).setStatus(EventStatus.RESOLVED)).action())
+        assertThat(decide(ONCE, event().setKind(kind).setStatus(EventStatus.RESOLVED))
+                        .action())
                 .isEqualTo(ACCEPTED);
     }
 
