@@ -19,6 +19,7 @@ import io.millrace.jobs.ends.Sinks;
 import io.millrace.jobs.ends.Sources;
 import io.millrace.operators.lake.Lake;
 import io.millrace.operators.parse.ParseEventsFunction;
+import io.millrace.operators.stage.DelaySignalsFunction;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.LimitSignalsFunction;
@@ -63,10 +64,15 @@ public final class MillraceJob {
                 .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
                 .uid("fold-events")
                 .name("Fold events"));
-        SingleOutputStreamOperator<Signal> signals =
+        SingleOutputStreamOperator<Signal> triaged =
                 rows.undecided(folded.process(new TriageFunction(stages.content()), Records.type(Signal.class))
                         .uid("triage-events")
                         .name("Triage events"));
+        SingleOutputStreamOperator<Signal> signals =
+                rows.undecided(triaged.keyBy(signal -> signal.getEvent().getIdentity())
+                        .process(new DelaySignalsFunction(), Records.type(Signal.class))
+                        .uid("delay-signals")
+                        .name("Delay signals"));
         SingleOutputStreamOperator<Signal> limited = signals.keyBy(Signal::getScope)
                 .process(new LimitSignalsFunction(), Records.type(Signal.class))
                 .uid("limit-signals")
@@ -99,6 +105,7 @@ public final class MillraceJob {
         rows.add(Lake.DEAD_LETTERS, parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS));
         rows.add(Lake.EVENTS, events);
         rows.add(Lake.DECISIONS, folded.getSideOutput(Outputs.DECISIONS));
+        rows.add(Lake.DECISIONS, triaged.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.DECISIONS, signals.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.SITUATIONS, situations);
         rows.add(Lake.THREADS, threads);

@@ -54,7 +54,8 @@ class JobGraphTest {
 
         assertThat(situations).isNotEmpty().allSatisfy(node -> assertThat(inputs(graph, node))
                 .containsExactly("Limit signals"));
-        assertThat(inputs(graph, named(graph, "Limit signals"))).containsExactly("Triage events");
+        assertThat(inputs(graph, named(graph, "Limit signals"))).containsExactly("Delay signals");
+        assertThat(inputs(graph, named(graph, "Delay signals"))).containsExactly("Triage events");
     }
 
     private static Set<String> inputs(StreamGraph graph, StreamNode node) {

@@ -97,6 +97,21 @@ public final class Folding {
         return state;
     }
 
+    /** An event that could not be folded, as it came: in the scope of its account and Region, no repeat of anything. */
+    public static FoldedEvent unfolded(OpsEvent event, String contentVersion, String failure) {
+        return FoldedEvent.newBuilder()
+                .setEvent(event)
+                .setScope(orNone(event.getAccount()) + "|" + orNone(event.getRegion()))
+                .setContentVersion(contentVersion)
+                .setOccurrenceId(Occurrences.openedBy(event))
+                .setFailure(failure)
+                .build();
+    }
+
+    private static String orNone(String part) {
+        return part.isEmpty() ? "none" : part;
+    }
+
     private FoldStep hold(FoldState state, Page page, OpsEvent event) {
         state.setPages(Pages.with(state.getPages(), pages.begun(page, event)));
         return FoldStep.held(state);
@@ -173,10 +188,10 @@ public final class Folding {
     private FoldStep pass(FoldState state, OpsEvent event) {
         boolean opens = !state.getOpen() && isOpening(event.getStatus());
         if (opens) {
-            state.setOccurrenceId(Ids.hash("occurrence", event.getIdentity(), event.getEventId()));
+            state.setOccurrenceId(Occurrences.openedBy(event));
             state.setOpenings(flaps.after(state.getOpenings(), event));
         } else if (state.getOccurrenceId().isEmpty()) {
-            state.setOccurrenceId(Ids.hash("occurrence", event.getIdentity(), event.getEventId()));
+            state.setOccurrenceId(Occurrences.openedBy(event));
         }
         if (opens || event.getStatus() == EventStatus.RESOLVED) {
             state.setOpen(opens);

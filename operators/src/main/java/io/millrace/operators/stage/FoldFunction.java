@@ -21,11 +21,12 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds events by identity; what is folded leaves as a decision row that names what it was folded into. Pages of one
- * communication are held until all have come or a timer fires, also when bounded input ends.
+ * communication are held until all have come or a timer fires, also when bounded input ends. What folding fails on passes unfolded.
  * State: one {@link FoldState} per identity, forgotten after the retention, and the slot buffer.
  */
 public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, FoldedEvent> {
@@ -36,17 +37,33 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
 
     private final ContentBundle bundle;
     private final FoldSettings settings;
+    private final SerializableFunction<ContentBundle, Scopes> catalog;
 
     private transient SlotBuffer<OpsEvent> buffer;
     private transient ValueState<FoldState> identity;
     private transient Folding folding;
-    private transient ServiceCatalog catalog;
+    private transient Scopes scopes;
     private transient OutcomeCounters counters;
     private transient Undecided undecided;
 
     public FoldFunction(ContentBundle bundle, FoldSettings settings) {
+        this(bundle, settings, FoldFunction::ofCatalog);
+    }
+
+    FoldFunction(ContentBundle bundle, FoldSettings settings, SerializableFunction<ContentBundle, Scopes> catalog) {
         this.bundle = bundle;
         this.settings = settings;
+        this.catalog = catalog;
+    }
+
+    /** The scope of an event by the service catalog. */
+    interface Scopes {
+        String of(OpsEvent event);
+    }
+
+    private static Scopes ofCatalog(ContentBundle bundle) {
+        ServiceCatalog catalog = bundle.compile().catalog();
+        return event -> catalog.of(event).scope();
     }
 
     @Override
@@ -56,7 +73,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                 new SlotBuffer<>(runtime, "slots", Records.type(OpsEvent.class), OpsEvent::getArrivedAt, Orders.EVENTS);
         identity = runtime.getState(new ValueStateDescriptor<>("identity", Records.type(FoldState.class)));
         folding = new Folding(settings);
-        catalog = bundle.compile().catalog();
+        scopes = catalog.apply(bundle);
         counters = new OutcomeCounters(runtime.getMetricGroup(), "fold");
         undecided = new Undecided(runtime.getMetricGroup(), "fold");
     }
@@ -93,7 +110,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
         try {
             step = folding.fold(known, event, scope(event), bundle.version());
         } catch (RuntimeException e) {
-            context.output(Outputs.DEAD_LETTERS, undecided.event(event, e));
+            failedOpen(event, e, context, out);
             return known;
         }
         var state = step.state();
@@ -121,12 +138,21 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                 emit(event, step, context, out);
                 state = step.state();
             } catch (RuntimeException e) {
-                context.output(Outputs.DEAD_LETTERS, undecided.event(event, e));
+                failedOpen(event, e, context, out);
                 state = Folding.given(state, due.get());
             }
             due = Folding.due(state, now);
         }
         return state;
+    }
+
+    /** A dead letter with the trace; and the event goes on unfolded, since a page too many is better than one too few. */
+    private void failedOpen(
+            OpsEvent event, RuntimeException cause, OnTimerContext context, Collector<FoldedEvent> out) {
+        context.output(Outputs.DEAD_LETTERS, undecided.event(event, cause));
+        if (Sendable.is(event)) {
+            out.collect(Folding.unfolded(event, bundle.version(), cause.toString()));
+        }
     }
 
     private void emit(OpsEvent event, FoldStep step, OnTimerContext context, Collector<FoldedEvent> out) {
@@ -141,9 +167,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
     /** Our own events come back with the scope that they were sent from; all others are asked of the catalog. */
     private String scope(OpsEvent event) {
         String named = event.getAttributes().get("scope");
-        return Loop.isControl(event) && named != null && !named.isEmpty()
-                ? named
-                : catalog.of(event).scope();
+        return Loop.isControl(event) && named != null && !named.isEmpty() ? named : scopes.of(event);
     }
 
     private void forget(long timer, @Nullable FoldState state, OnTimerContext context) throws Exception {

@@ -13,6 +13,10 @@ final class Expectation {
     private static final String SEVERITY = "severity";
     private static final String OWNER = "owner";
     private static final String COPIES = "copies";
+    private static final String UNTIL = "until";
+
+    /** Of an event that does not wait. */
+    private static final String NEVER = "never";
 
     private final Fields fields;
     private final Optional<String> action;
@@ -20,6 +24,7 @@ final class Expectation {
     private final Optional<Integer> severity;
     private final Optional<String> owner;
     private final Optional<List<String>> copies;
+    private final Optional<String> until;
 
     Expectation(Fields fields) {
         this.fields = fields;
@@ -31,9 +36,10 @@ final class Expectation {
                 : Optional.empty();
         this.owner = fields.optionalText(OWNER);
         this.copies = fields.has(COPIES) ? Optional.of(fields.texts(COPIES)) : Optional.empty();
+        this.until = fields.optionalText(UNTIL);
         fields.done();
         if (fields.keys().isEmpty()) {
-            fields.problem(ACTION, "expect names nothing; give action, rule, severity, owner or copies");
+            fields.problem(ACTION, "expect names nothing; give action, rule, severity, owner, copies or until");
         }
     }
 
@@ -63,6 +69,16 @@ final class Expectation {
                         name,
                         verdict.copies() + ", decided by the service catalog and " + verdict.policies(),
                         new TreeSet<>(wanted).toString()));
+        String waits = verdict.waits().map(wait -> wait.until().toString()).orElse(NEVER);
+        until.filter(wanted -> !wanted.equals(waits))
+                .ifPresent(wanted -> differs(
+                        UNTIL,
+                        name,
+                        waits
+                                + verdict.waits()
+                                        .map(wait -> ", decided by \"" + wait.rule() + "\"")
+                                        .orElse(", it waits for nothing"),
+                        wanted));
     }
 
     private void differs(String key, String name, String was, String wanted) {

@@ -2,6 +2,7 @@ package io.millrace.runbooks.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.domain.DecisionAction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Policy {
     private final @Nullable SeverityRule severity;
     private final @Nullable String owner;
     private final List<String> copies;
+    private final @Nullable Duration delay;
 
     Policy(
             String id,
@@ -23,7 +25,8 @@ final class Policy {
             Optional<DecisionAction> action,
             Optional<SeverityRule> severity,
             Optional<String> owner,
-            List<String> copies) {
+            List<String> copies,
+            Optional<Duration> delay) {
         this.id = id;
         this.description = description;
         this.match = match;
@@ -31,6 +34,7 @@ final class Policy {
         this.severity = severity.orElse(null);
         this.owner = owner.orElse(null);
         this.copies = List.copyOf(copies);
+        this.delay = delay.orElse(null);
     }
 
     String id() {
@@ -59,5 +63,10 @@ final class Policy {
 
     List<String> copies() {
         return copies;
+    }
+
+    /** How long what it matches must last before it counts. */
+    Optional<Duration> delay() {
+        return Optional.ofNullable(delay);
     }
 }

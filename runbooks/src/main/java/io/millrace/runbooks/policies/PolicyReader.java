@@ -8,6 +8,7 @@ import io.millrace.runbooks.services.ServiceCatalog;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Problems;
 import io.millrace.runbooks.yaml.YamlNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ public final class PolicyReader {
     /** A default that hides without a named rule would be nobody's decision. */
     private static final Set<String> DEFAULTS = Set.of("accept", "discharge");
 
-    private static final Set<String> RESERVED = Set.of(TriagePolicies.DEFAULT, TriagePolicies.POLICY_ERROR);
+    private static final Set<String> RESERVED =
+            Set.of(TriagePolicies.DEFAULT, TriagePolicies.POLICY_ERROR, TriagePolicies.FAIL_OPEN);
+
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
     private final ServiceCatalog catalog;
     private final Problems problems;
@@ -67,16 +71,22 @@ public final class PolicyReader {
         var severity = then.flatMap(this::severity);
         var owner = then.flatMap(found -> found.optionalText("owner"));
         var copies = then.map(found -> found.texts("copies")).orElse(List.of());
+        var delay = then.flatMap(PolicyReader::delay);
         then.ifPresent(Fields::done);
         fields.done("match");
 
         declare(id, "policy", fields);
-        if (then.isPresent() && action.isEmpty() && severity.isEmpty() && owner.isEmpty() && copies.isEmpty()) {
-            fields.problem("then", "then decides nothing; give action, severity, owner or copies");
+        boolean decides = action.isPresent()
+                || severity.isPresent()
+                || owner.isPresent()
+                || delay.isPresent()
+                || !copies.isEmpty();
+        if (then.isPresent() && !decides) {
+            fields.problem("then", "then decides nothing; give action, severity, owner, copies or delay");
         }
         pattern("policy", id, fields)
-                .ifPresent(
-                        pattern -> policies.add(new Policy(id, description, pattern, action, severity, owner, copies)));
+                .ifPresent(pattern ->
+                        policies.add(new Policy(id, description, pattern, action, severity, owner, copies, delay)));
     }
 
     private void silence(Fields fields) {
@@ -121,6 +131,14 @@ public final class PolicyReader {
         return then.has("action")
                 ? Optional.of(PolicyActions.of(then.oneOf("action", PolicyActions.words(), "")))
                 : Optional.empty();
+    }
+
+    private static Optional<Duration> delay(Fields then) {
+        var delay = then.optionalDuration("delay");
+        if (delay.isPresent() && delay.get().compareTo(LONGEST_DELAY) > 0) {
+            then.problem("delay", "delay is " + delay.get() + "; wanted an hour at most: nobody hears of it meanwhile");
+        }
+        return delay;
     }
 
     private Optional<SeverityRule> severity(Fields then) {

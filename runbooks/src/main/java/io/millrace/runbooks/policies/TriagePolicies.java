@@ -2,6 +2,7 @@ package io.millrace.runbooks.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.domain.DecisionAction;
+import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.services.Ownership;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import software.amazon.event.ruler.GenericMachine;
 public final class TriagePolicies {
     /** Rule of an event that was accepted because matching failed. */
     public static final String POLICY_ERROR = "policy-error";
+
+    /** Rule of an event that was accepted because a stage before the policies failed. */
+    public static final String FAIL_OPEN = "fail-open";
 
     /** Rule of an event that no policy decided. */
     public static final String DEFAULT = "default";
@@ -67,6 +71,12 @@ public final class TriagePolicies {
         return policies.stream().map(Policy::id).collect(Collectors.toList());
     }
 
+    /** Whether any event waits: then the end of trouble must pass by what waits for it. */
+    public boolean mayWait() {
+        return !silences.isEmpty()
+                || policies.stream().anyMatch(policy -> policy.delay().isPresent());
+    }
+
     private Stream<JsonNode> patterns() {
         return Stream.concat(
                 policies.stream().map(Policy::match), silences.stream().map(Silence::match));
@@ -76,6 +86,7 @@ public final class TriagePolicies {
         Policy action = null;
         Policy severity = null;
         Policy owner = null;
+        Policy delay = null;
         var copies = new TreeSet<>(ownership.copies());
         var parts = new ArrayList<String>(4);
         for (int i = matches.nextSetBit(0); i >= 0 && i < policies.size(); i = matches.nextSetBit(i + 1)) {
@@ -91,6 +102,10 @@ public final class TriagePolicies {
             }
             if (owner == null && policy.owner().isPresent()) {
                 owner = policy;
+                counts = true;
+            }
+            if (delay == null && policy.delay().isPresent()) {
+                delay = policy;
                 counts = true;
             }
             if (counts) {
@@ -109,6 +124,7 @@ public final class TriagePolicies {
                 : severity.severity().map(rule -> rule.apply(given)).orElse(given);
         String rule = action == null ? DEFAULT : action.id();
         String reason = action == null ? "no policy matched" : action.description();
+        String acceptedBy = rule;
         Wait wait = null;
         if (decided == DecisionAction.ACCEPTED && Silence.mayHoldBack(event)) {
             wait = silence(matches, event, severe);
@@ -116,6 +132,8 @@ public final class TriagePolicies {
                 decided = DecisionAction.SUPPRESSED;
                 rule = wait.rule();
                 reason = wait.reason();
+            } else if (delay != null && event.getStatus() != EventStatus.INFORMATIONAL) {
+                wait = delay(delay, event);
             }
         }
         return new Verdict(
@@ -128,7 +146,14 @@ public final class TriagePolicies {
                 severity == null ? "" : severity.id(),
                 owner == null ? "" : owner.id(),
                 parts,
+                acceptedBy,
                 wait);
+    }
+
+    private static @Nullable Wait delay(Policy policy, OpsEvent event) {
+        return policy.delay()
+                .map(delay -> new Wait(event.getArrivedAt().plus(delay), policy.id(), policy.description()))
+                .orElse(null);
     }
 
     /** The silence that lasts longest; of equal ones the first. */
@@ -155,6 +180,7 @@ public final class TriagePolicies {
                 "",
                 "",
                 List.of(),
+                POLICY_ERROR,
                 null);
     }
 

@@ -16,6 +16,7 @@ public final class Verdict {
     private final String severityPolicy;
     private final String ownerPolicy;
     private final List<String> policies;
+    private final String acceptedBy;
     private final @Nullable Wait wait;
 
     Verdict(
@@ -28,6 +29,7 @@ public final class Verdict {
             String severityPolicy,
             String ownerPolicy,
             List<String> policies,
+            String acceptedBy,
             @Nullable Wait wait) {
         this.action = action;
         this.rule = rule;
@@ -38,6 +40,7 @@ public final class Verdict {
         this.severityPolicy = severityPolicy;
         this.ownerPolicy = ownerPolicy;
         this.policies = policies;
+        this.acceptedBy = acceptedBy;
         this.wait = wait;
     }
 
@@ -49,6 +52,11 @@ public final class Verdict {
     /** Id of the policy or silence that decided the action, {@code default}, or {@link TriagePolicies#POLICY_ERROR}. */
     public String rule() {
         return rule;
+    }
+
+    /** The rule, or of what a silence holds back the rule that accepts it afterwards. */
+    public String acceptedBy() {
+        return acceptedBy;
     }
 
     /** Until when it waits to be still true; empty when the verdict stands. */

@@ -67,6 +67,11 @@ public final class ServiceCatalog {
                 .orElseGet(() -> unowned(event));
     }
 
+    /** For an event whose entry cannot be read: the fallback team gets it, and it counts as a gap of the catalog. */
+    public Ownership unread(OpsEvent event) {
+        return unowned(event, UNKNOWN, fallbackOwner, true);
+    }
+
     /** Whether the bundle says when people work, so that each event has {@code businessHours}. */
     public boolean knowsBusinessHours() {
         return hours != null;
