@@ -20,6 +20,7 @@ import io.millrace.jobs.ends.Sources;
 import io.millrace.operators.lake.Lake;
 import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.stage.DelaySignalsFunction;
+import io.millrace.operators.stage.DistinctLinksFunction;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.LimitSignalsFunction;
@@ -84,10 +85,14 @@ public final class MillraceJob {
                 .uid("thread-signals")
                 .name("Thread signals"));
         SingleOutputStreamOperator<ThreadLink> links = rows.undecided(threads.getSideOutput(Outputs.LINK_OFFERS)
-                .keyBy(LinkOffer::getKey)
-                .process(new LinkFunction(stages.threads()), Records.type(ThreadLink.class))
-                .uid("link-threads")
-                .name("Link threads"));
+                        .keyBy(LinkOffer::getKey)
+                        .process(new LinkFunction(stages.threads()), Records.type(ThreadLink.class))
+                        .uid("link-threads")
+                        .name("Link threads"))
+                .keyBy(ThreadLink::getLinkId)
+                .process(new DistinctLinksFunction(stages.threads()), Records.type(ThreadLink.class))
+                .uid("distinct-links")
+                .name("Distinct links");
         SingleOutputStreamOperator<Problem> problems = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
                 .keyBy(Incident::getSignature)
                 .process(new ProblemFunction(), Records.type(Problem.class))

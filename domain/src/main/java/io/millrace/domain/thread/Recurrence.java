@@ -75,7 +75,7 @@ public final class Recurrence {
         state.setIncidents(kept);
         return kept.size() < TIMES || !kept.contains(incident)
                 ? Optional.empty()
-                : Optional.of(problem(kept, incident.getArrivedAt()));
+                : Optional.of(problem(kept, incident));
     }
 
     /** Forgets incidents that no later one can meet; whether any is left. */
@@ -112,7 +112,7 @@ public final class Recurrence {
         return name.startsWith(HEALTH) && parts.length > 2 ? HEALTH + parts[1] + "/" + parts[2] : name;
     }
 
-    private static Problem problem(List<Incident> incidents, Instant arrivedAt) {
+    private static Problem problem(List<Incident> incidents, Incident closed) {
         Incident newest = incidents.get(incidents.size() - 1);
         return Problem.newBuilder()
                 .setProblemId(Ids.hash("problem", newest.getSignature()))
@@ -130,11 +130,19 @@ public final class Recurrence {
                 .setCount(incidents.size())
                 .setFirstAt(incidents.get(0).getOpenedAt())
                 .setLastAt(newest.getOpenedAt())
-                .setThreadIds(last(incidents, MOST_THREADS).stream()
-                        .map(Incident::getThreadId)
-                        .collect(Collectors.toList()))
-                .setArrivedAt(arrivedAt)
+                .setThreadIds(threadIds(incidents, closed))
+                .setArrivedAt(closed.getArrivedAt())
                 .build();
+    }
+
+    /** By opening, and the one that has just closed last: it may have been open while newer ones came and went. */
+    private static List<String> threadIds(List<Incident> incidents, Incident closed) {
+        List<String> ids = incidents.stream()
+                .map(Incident::getThreadId)
+                .filter(id -> !id.equals(closed.getThreadId()))
+                .collect(Collectors.toList());
+        ids.add(closed.getThreadId());
+        return new ArrayList<>(last(ids, MOST_THREADS));
     }
 
     /** By the time of opening, written so that texts sort as times do. */

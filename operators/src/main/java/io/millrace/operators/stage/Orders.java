@@ -8,6 +8,7 @@ import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadLink;
 import io.millrace.domain.VectorPart;
 import java.util.Comparator;
 
@@ -42,6 +43,9 @@ public final class Orders {
     public static final Comparator<LinkOffer> OFFERS = Comparator.comparing(LinkOffer::getSince)
             .thenComparing(LinkOffer::getThreadId)
             .thenComparing(LinkOffer::getRole);
+
+    public static final Comparator<ThreadLink> LINKS =
+            Comparator.comparing(ThreadLink::getArrivedAt).thenComparing(ThreadLink::getKey);
 
     public static final Comparator<Incident> INCIDENTS =
             Comparator.comparing(Incident::getOpenedAt).thenComparing(Incident::getThreadId);

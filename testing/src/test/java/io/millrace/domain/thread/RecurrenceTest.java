@@ -45,6 +45,23 @@ class RecurrenceTest {
     }
 
     @Test
+    void anIncidentThatOpenedFirstAndClosesLastIsNamedLast() {
+        var longest = incident("i-1", 0);
+        take(incident("i-2", 1));
+        take(incident("i-3", 2));
+        var newest = take(incident("i-4", 3)).orElseThrow();
+
+        var problem = take(longest).orElseThrow();
+
+        assertThat(problem.getThreadIds())
+                .hasSize(4)
+                .doesNotHaveDuplicates()
+                .endsWith(longest.getThreadId())
+                .containsAll(newest.getThreadIds());
+        assertThat(problem.getLastAt()).isEqualTo(newest.getLastAt());
+    }
+
+    @Test
     void incidentsMoreThanThirtyDaysApartAreNotOfOneProblem() {
         take(incident("i-1", 0));
         take(incident("i-1", 20));
