@@ -6,6 +6,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.decision.Loop;
+import io.millrace.domain.thread.Membership;
 import io.millrace.domain.thread.Subject;
 import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class ChangeThenSymptom implements SituationPattern {
                         + change.getEvent().getTitle(),
                 symptom.getSeverity(),
                 List.of(one, other));
-        situation.setBrings(List.of(Situations.brought(change)));
+        situation.setBrings(List.of(Membership.brought(change)));
         return situation;
     }
 

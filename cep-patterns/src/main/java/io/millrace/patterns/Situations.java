@@ -1,9 +1,7 @@
 package io.millrace.patterns;
 
-import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
-import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.time.EventTimes;
 import java.time.Instant;
@@ -65,25 +63,5 @@ public final class Situations {
                 .map(signal -> signal.getEvent().getArrivedAt())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    /** A signal's event as a situation brings it to the thread of the others; which thread is not known yet. */
-    static ThreadEvent brought(Signal signal) {
-        OpsEvent event = signal.getEvent();
-        return ThreadEvent.newBuilder()
-                .setThreadId("")
-                .setEventId(event.getEventId())
-                .setRecordId(event.getRecordId())
-                .setIdentity(event.getIdentity())
-                .setReason("")
-                .setWeight(0)
-                .setKind(event.getKind())
-                .setStatus(event.getStatus())
-                .setSeverity(signal.getSeverity())
-                .setTitle(event.getTitle())
-                .setEventTime(event.getEventTime())
-                .setArrivedAt(event.getArrivedAt())
-                .setLate(event.getLate())
-                .build();
     }
 }

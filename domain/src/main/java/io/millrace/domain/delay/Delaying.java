@@ -118,8 +118,9 @@ public final class Delaying {
                     .setReason(reason)
                     .build());
         }
-        if (silenced) {
-            // a silence never swallows the end of trouble
+        if (silenced || end.getRow() == null) {
+            // a silence never swallows the end of trouble; and content under which nothing waits any more has told of
+            // it already
             goOn(end, step);
         } else {
             step.tell(

@@ -7,7 +7,7 @@ import io.millrace.domain.ThreadMember;
 import io.millrace.domain.ThreadState;
 
 /** That an event is in a thread, and why. */
-final class Membership {
+public final class Membership {
     private Membership() {}
 
     /** As the thread's state keeps it. */
@@ -29,14 +29,23 @@ final class Membership {
 
     /** As the lake keeps it. */
     static ThreadEvent row(ThreadState thread, Signal signal, JoinReason reason) {
+        var row = brought(signal);
+        row.setThreadId(thread.getThreadId());
+        row.setReason(reason.code());
+        row.setWeight(reason.weight());
+        return row;
+    }
+
+    /** As a situation brings it to the thread of the others: which thread, and why, is not known yet. */
+    public static ThreadEvent brought(Signal signal) {
         OpsEvent event = signal.getEvent();
         return ThreadEvent.newBuilder()
-                .setThreadId(thread.getThreadId())
+                .setThreadId("")
                 .setEventId(event.getEventId())
                 .setRecordId(event.getRecordId())
                 .setIdentity(event.getIdentity())
-                .setReason(reason.code())
-                .setWeight(reason.weight())
+                .setReason("")
+                .setWeight(0)
                 .setKind(event.getKind())
                 .setStatus(event.getStatus())
                 .setSeverity(signal.getSeverity())

@@ -246,6 +246,30 @@ class DelaySignalsFunctionTest {
     }
 
     @Test
+    void anEndUnderContentThatDelaysNothingAnyMoreEndsTheWaitAllTheSame() {
+        var opening = anAlarm("cpu").at("10:00");
+        var occurrence = Occurrences.openedBy(opening.event());
+        var waits = opening.occurrence(occurrence).signal();
+        waits.setWaitsUntil(Times.at("10:05"));
+        waits.setWaitsFor("settle");
+        waits.setRow(Decisions.about(waits.getEvent(), "triage", DecisionAction.ACCEPTED)
+                .setRule("production")
+                .build());
+        var waiting = Delaying.on(null, waits).state().orElseThrow();
+        var end = anAlarm("cpu").ok().at("10:01").occurrence(occurrence).signal();
+
+        var step = Delaying.on(waiting, end);
+
+        assertThat(step.signals()).containsExactly(end);
+        assertThat(step.rows()).singleElement().satisfies(row -> {
+            assertThat(row.getAction()).isEqualTo(DecisionAction.DISCHARGED);
+            assertThat(row.getRule()).isEqualTo("settle");
+            assertThat(row.getFinal$()).isTrue();
+        });
+        assertThat(step.state()).isEmpty();
+    }
+
+    @Test
     void theEndOfTheInputTellsNothingThatALongerOneMightNot() throws Exception {
         try (var chain = TriageChain.of(SETTLE)) {
             chain.take(alarm("10:00:01")).pass("10:01").endOfInput();
