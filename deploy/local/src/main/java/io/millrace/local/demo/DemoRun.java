@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
@@ -25,6 +26,9 @@ import org.apache.flink.core.plugin.PluginUtils;
 final class DemoRun implements AutoCloseable {
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
     private static final int PARALLELISM = 2;
+
+    /** Three seconds apart. */
+    private static final int STOPS = 10;
 
     private final Path folder;
     private final SimulatedTime time;
@@ -143,13 +147,31 @@ final class DemoRun implements AutoCloseable {
         feeding.join(TimeUnit.SECONDS.toMillis(5));
         try {
             if (!hasFailed()) {
-                job.stopWithSavepoint(false, LocalFlink.uri(folder.resolve("savepoint")), SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
-                job.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+                stop();
             }
         } finally {
             executor.close();
             standIns.close();
+        }
+    }
+
+    /**
+     * The Kinesis consumer interrupts its own thread when it is stopped; coming late, that interrupt meets Flink waiting there for
+     * the savepoint, which fails then. The job recovers from its last checkpoint and is asked again.
+     */
+    private void stop() throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                job.stopWithSavepoint(false, LocalFlink.uri(folder.resolve("savepoint")), SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+                job.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (hasFailed() || attempt == STOPS) {
+                    throw e;
+                }
+                TimeUnit.SECONDS.sleep(3);
+            }
         }
     }
 
