@@ -16,6 +16,7 @@ opened as (
 paged as (
   select thread_id, count(*) as pages
   from pages
+  where decision = 'paged'
   group by thread_id
 ),
 threads_of as (

@@ -48,7 +48,9 @@ select 51, 'threads', 'opened', count(distinct thread_id), 0 from threads
 union all
 select 52, 'threads', 'explained by another', count(distinct child_id), 0 from thread_links
 union all
-select 53, 'threads', 'pages', count(*), 0 from pages
+select 53, 'threads', 'pages', count(*), 0 from pages where decision = 'paged'
+union all
+select 54, 'threads', 'pages withheld, explained by another', count(*), 0 from pages where decision = 'withheld'
 union all
 select 60, 'points', outcome, cast(coalesce(sum("count"), 0) as bigint), 0
 from scoreboard

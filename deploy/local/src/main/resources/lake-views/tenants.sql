@@ -12,6 +12,7 @@ from (
 left join (
   select thread_id, count(*) as pages
   from pages
+  where decision = 'paged'
   group by thread_id
 ) as paged on paged.thread_id = newest.thread_id
 where newest.place = 1

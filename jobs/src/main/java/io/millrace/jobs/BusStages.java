@@ -4,6 +4,7 @@ import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Page;
 import io.millrace.domain.Problem;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
@@ -21,7 +22,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What Millrace says of threads, their links, problems, commands and outcomes: explain, publish → entries that keep the bus's contract. */
+/** What Millrace says of threads, their links, pages, problems, commands and outcomes: explain, publish → entries that keep the bus's contract. */
 final class BusStages {
     private BusStages() {}
 
@@ -29,6 +30,7 @@ final class BusStages {
     static DataStream<BusEvent> define(
             DataStream<ThreadChange> threads,
             DataStream<ThreadLink> links,
+            DataStream<Page> pages,
             DataStream<Problem> problems,
             DataStream<Command> commands,
             DataStream<Outcome> outcomes,
@@ -38,6 +40,7 @@ final class BusStages {
                 "publish", BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
         var aboutLinks = new PureStage<ThreadLink, BusEvent>(
                 "publish", BusEvents::of, ThreadLink::getLinkId, ThreadLink::getArrivedAt);
+        var aboutPages = new PureStage<Page, BusEvent>("publish", BusEvents::of, Page::getPageId, Page::getArrivedAt);
         var aboutProblems = new PureStage<Problem, BusEvent>(
                 "publish", BusEvents::of, Problem::getProblemId, Problem::getArrivedAt);
         var aboutCommands = new PureStage<Command, BusEvent>(
@@ -47,6 +50,7 @@ final class BusStages {
         return rows.undecided(said(threads, aboutThreads, "threads", rows)
                 .union(
                         said(links, aboutLinks, "links", rows),
+                        said(pages, aboutPages, "pages", rows),
                         said(problems, aboutProblems, "problems", rows),
                         said(commands, aboutCommands, "commands", rows),
                         said(outcomes, aboutOutcomes, "outcomes", rows),

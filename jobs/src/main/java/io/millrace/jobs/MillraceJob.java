@@ -7,11 +7,13 @@ import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Page;
 import io.millrace.domain.Problem;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
+import io.millrace.domain.thread.Paging;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
@@ -26,7 +28,9 @@ import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.LimitSignalsFunction;
 import io.millrace.operators.stage.LinkFunction;
 import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.PageFunction;
 import io.millrace.operators.stage.ProblemFunction;
+import io.millrace.operators.stage.PureStage;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
 import io.millrace.operators.stage.ThreadFunction;
@@ -93,6 +97,7 @@ public final class MillraceJob {
                 .process(new DistinctLinksFunction(stages.threads()), Records.type(ThreadLink.class))
                 .uid("distinct-links")
                 .name("Distinct links");
+        SingleOutputStreamOperator<Page> pages = pages(threads, links, rows);
         SingleOutputStreamOperator<Problem> problems = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
                 .keyBy(Incident::getSignature)
                 .process(new ProblemFunction(), Records.type(Problem.class))
@@ -105,7 +110,8 @@ public final class MillraceJob {
                 .uid("guard-commands")
                 .name("Guard commands")
                 .setParallelism(1));
-        DataStream<BusEvent> entries = BusStages.define(threads, links, problems, commands, outcomes, stages, rows);
+        DataStream<BusEvent> entries =
+                BusStages.define(threads, links, pages, problems, commands, outcomes, stages, rows);
 
         rows.add(Lake.DEAD_LETTERS, parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS));
         rows.add(Lake.EVENTS, events);
@@ -117,10 +123,27 @@ public final class MillraceJob {
         rows.add(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
         rows.add(Lake.THREAD_LINKS, links);
         rows.add(Lake.PROBLEMS, problems);
+        rows.add(Lake.PAGES, pages);
         rows.add(Lake.COMMANDS, commands);
         rows.add(Lake.OUTCOMES, outcomes);
         rows.into(sinks);
         sinks.bus(entries);
+    }
+
+    /** Who is paged: a thread that another, paged one explains waits for it to be over. */
+    private static SingleOutputStreamOperator<Page> pages(
+            DataStream<ThreadChange> threads, DataStream<ThreadLink> links, Rows rows) {
+        var asking = new PureStage<ThreadChange, Page>(
+                "page", Paging::asked, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
+        return rows.undecided(rows.undecided(threads.process(asking, Records.type(Page.class))
+                        .uid("ask-for-pages")
+                        .name("Ask for pages"))
+                .keyBy(page -> PageFunction.KEY)
+                .connect(links.keyBy(link -> PageFunction.KEY))
+                .process(new PageFunction(), Records.type(Page.class))
+                .uid("page-threads")
+                .name("Page threads")
+                .setParallelism(1));
     }
 
     /** CEP sees signals only, one pattern per situation. */

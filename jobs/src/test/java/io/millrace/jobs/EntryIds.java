@@ -33,6 +33,9 @@ final class EntryIds {
         lake.rows(
                 "select problem_id, thread_ids[-1] from problems",
                 row -> ids.add(Ids.hash("Problem Detected", row.getString(1), row.getString(2))));
+        lake.rows(
+                "select page_id from pages where decision = 'paged'",
+                row -> ids.add(Ids.hash("Notification Requested", row.getString(1))));
         ids.sort(null);
         return ids;
     }

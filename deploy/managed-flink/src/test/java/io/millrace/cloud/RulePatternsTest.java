@@ -148,6 +148,7 @@ class RulePatternsTest {
                 "Thread Resolved",
                 "Remediation Verified",
                 "Escalation Raised",
+                "Notification Requested",
                 "Problem Detected")) {
             assertThat(passing("operations", envelope("millrace", detailType)))
                     .as(detailType)

@@ -15,6 +15,8 @@ public enum DetailType {
     REMEDIATION_REQUESTED("Remediation Requested"),
     REMEDIATION_REFUSED("Remediation Refused"),
     REMEDIATION_VERIFIED("Remediation Verified"),
+    /** Somebody is to be told now: today, that an urgent thread has nobody looking at it (a page). */
+    NOTIFICATION_REQUESTED("Notification Requested"),
     ESCALATION_RAISED("Escalation Raised"),
     /** Another thread explains this one. It returns on the events stream, as what Millrace must know of its own doing. */
     THREAD_LINKED("Thread Linked"),

@@ -6,6 +6,8 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
 import io.millrace.domain.Problem;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
@@ -120,6 +122,31 @@ public final class BusEvents {
         detail.put("key", link.getKey());
         detail.put("time", link.getArrivedAt().toString());
         return Optional.of(event(id, type, link.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Notification Requested} for a page; empty for one that is withheld, which the lake is told. */
+    public static Optional<BusEvent> of(Page page) {
+        if (page.getDecision() != PageDecision.PAGED) {
+            return Optional.empty();
+        }
+        var type = DetailType.NOTIFICATION_REQUESTED;
+        var id = Ids.hash(type.text(), page.getPageId());
+        var detail = Details.begin(id);
+        detail.put("threadId", page.getThreadId());
+        detail.put("notification", "PAGE");
+        detail.put("reason", page.getReason());
+        detail.put("title", page.getTitle());
+        detail.put("severity", page.getSeverity());
+        detail.put("priority", page.getPriority());
+        detail.put("service", page.getService());
+        detail.put("owner", page.getOwner());
+        Details.strings(page.getContacts(), detail.putArray("contacts"));
+        detail.put("scope", page.getScope());
+        if (!page.getTenant().isEmpty()) {
+            detail.put("tenant", page.getTenant());
+        }
+        detail.put("time", page.getArrivedAt().toString());
+        return Optional.of(event(id, type, page.getArrivedAt(), List.of(), detail));
     }
 
     /** {@code Problem Detected} for each return of an incident that is a problem by then. */

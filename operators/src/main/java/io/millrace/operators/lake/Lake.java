@@ -7,6 +7,7 @@ import io.millrace.domain.Explanation;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Page;
 import io.millrace.domain.Problem;
 import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.Situation;
@@ -40,6 +41,9 @@ public final class Lake {
 
     /** Incidents that keep coming back; the newest row of each is the problem. */
     public static final LakeTable<Problem> PROBLEMS = new LakeTable<>("problems", Problem.class, Problem::getArrivedAt);
+
+    /** Who was paged for a thread, and for which it was withheld because another explains it. */
+    public static final LakeTable<Page> PAGES = new LakeTable<>("pages", Page.class, Page::getArrivedAt);
 
     public static final LakeTable<Situation> SITUATIONS =
             new LakeTable<>("situations", Situation.class, Situation::getArrivedAt);
@@ -77,6 +81,7 @@ public final class Lake {
             THREAD_EVENTS,
             THREAD_LINKS,
             PROBLEMS,
+            PAGES,
             SITUATIONS,
             DEAD_LETTERS,
             SCORES,

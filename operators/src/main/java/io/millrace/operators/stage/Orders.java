@@ -6,6 +6,7 @@ import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Page;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadLink;
@@ -46,6 +47,10 @@ public final class Orders {
 
     public static final Comparator<ThreadLink> LINKS =
             Comparator.comparing(ThreadLink::getArrivedAt).thenComparing(ThreadLink::getKey);
+
+    public static final Comparator<Page> PAGES = Comparator.comparing(Page::getThreadId)
+            .thenComparing(Page::getVersion)
+            .thenComparing(Page::getPageId);
 
     public static final Comparator<Incident> INCIDENTS =
             Comparator.comparing(Incident::getOpenedAt).thenComparing(Incident::getThreadId);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.CommandStatus;
+import io.millrace.domain.PageDecision;
 import io.millrace.domain.contract.DetailType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ class BusEventsTest {
                         BusEvents.of(Samples.outcome("FIXED")),
                         BusEvents.of(Samples.outcome("UNVERIFIABLE")),
                         BusEvents.of(Samples.link()),
+                        BusEvents.of(Samples.page(PageDecision.PAGED)),
                         BusEvents.of(Samples.problem()))
                 .map(Optional::orElseThrow)
                 .toList();

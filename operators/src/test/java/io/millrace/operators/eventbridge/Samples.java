@@ -5,6 +5,8 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
 import io.millrace.domain.Problem;
 import io.millrace.domain.Sentence;
 import io.millrace.domain.ThreadChange;
@@ -125,6 +127,25 @@ final class Samples {
                 "errors of billing",
                 "billing",
                 "finance-apps");
+    }
+
+    static Page page(PageDecision decision) {
+        return Page.newBuilder()
+                .setPageId(Ids.hash("page"))
+                .setThreadId("thread-1")
+                .setVersion(3)
+                .setDecision(decision)
+                .setReason("urgent")
+                .setTitle("CPU of checkout")
+                .setSeverity(4)
+                .setPriority(2)
+                .setService("checkout")
+                .setOwner("team-checkout")
+                .setContacts(List.of("checkout@example.com"))
+                .setScope("shop")
+                .setTenant("acme")
+                .setArrivedAt(NOW)
+                .build();
     }
 
     static Problem problem() {

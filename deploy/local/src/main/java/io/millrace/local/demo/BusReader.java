@@ -65,6 +65,13 @@ final class BusReader {
                         "linked",
                         detail.path("title").asText() + ", explained by "
                                 + detail.path("parentTitle").asText());
+            case "Notification Requested" ->
+                say(
+                        detail.path("time"),
+                        "paged",
+                        "P" + detail.path("priority").asText() + " "
+                                + detail.path("owner").asText() + ": "
+                                + detail.path("title").asText());
             case "Problem Detected" ->
                 say(
                         detail.path("lastAt"),

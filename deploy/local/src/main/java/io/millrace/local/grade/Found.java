@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param joined records that joined a thread, in order of arrival
  * @param folded event id to the id of the event that it was folded into
  * @param groups threads of several scopes that are one trouble: each to another of its group
- * @param pages threads that became P1 to P3, or came back as such, in order of arrival
+ * @param pages given, in order of arrival
  * @param received event records, noise included
  * @param services services that any decision names
  */
@@ -35,14 +35,8 @@ record Found(
             + " on d.event_id = m.event_id where m.kind not in ('outcome', 'decision', 'question')"
             + " order by m.arrived_at, m.event_id";
     private static final String FOLDED = "select event_id, folded_into from decisions where folded_into <> ''";
-    /** A thread pages when it first is P1 to P3, and again when it reopens. */
-    private static final String PAGES = "select t.thread_id, priority, service, t.arrived_at,"
-            // within the slot in which both became known
-            + " coalesce(l.arrived_at <= t.arrived_at + interval 2 second, false)"
-            + " from threads t left join (select child_id, min(arrived_at) as arrived_at from thread_links"
-            + " group by child_id) l on l.child_id = t.thread_id where priority <= 3"
-            + " qualify change = 'REOPENED' or row_number() over (partition by t.thread_id order by version) = 1"
-            + " order by t.arrived_at, t.thread_id";
+    private static final String PAGES = "select thread_id, priority, service, arrived_at from pages"
+            + " where decision = 'paged' order by arrived_at, thread_id";
 
     private static final String LINKED =
             // who is explained twice is explained by the first
@@ -69,9 +63,9 @@ record Found(
     /**
      * A page.
      *
-     * @param explained whether a thread of another scope explained its thread by then: who reads links need not page again
+     * @param service of the thread
      */
-    record Page(String thread, int priority, String service, Instant arrivedAt, boolean explained) {}
+    record Page(String thread, int priority, String service, Instant arrivedAt) {}
 
     static Found in(LakeSql lake) throws LakeSqlException {
         var joined = new ArrayList<Joined>();
@@ -95,11 +89,7 @@ record Found(
                 lake,
                 PAGES,
                 row -> pages.add(new Page(
-                        row.get(0).asText(),
-                        row.get(1).asInt(),
-                        row.get(2).asText(),
-                        time(row.get(3)),
-                        row.get(4).asBoolean())));
+                        row.get(0).asText(), row.get(1).asInt(), row.get(2).asText(), time(row.get(3)))));
         var totals = new long[2];
         rows(lake, TOTALS, row -> {
             totals[0] = row.get(0).asLong();

@@ -6,13 +6,16 @@ import io.millrace.testing.simulation.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a run is worth against the truth: grouping of records, how soon each grave incident had a thread, pages against planted
@@ -93,6 +96,15 @@ final class Grade {
         return truth.incidents().stream()
                 .filter(incident -> incident.priority() <= PAGING && incident.deciding() != null)
                 .count();
+    }
+
+    /** Grave incidents for which nobody was paged: neither for a thread of theirs nor for one that is linked with it. */
+    List<PlantedIncident> unpaged() {
+        Set<String> paged =
+                found.pages().stream().map(page -> found.groupOf(page.thread())).collect(Collectors.toSet());
+        return delays().keySet().stream()
+                .filter(incident -> Collections.disjoint(threadsOf(incident), paged))
+                .collect(Collectors.toList());
     }
 
     /** Weeks of the run. */

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares the threads of a lake with what a simulation planted: pairwise F1 and adjusted Rand index of the grouping,"
                     + " how soon each P1 and P2 incident had a thread after its deciding record (by arrival), pages against planted"
-                    + " P1 to P3, incidents without a thread.",
+                    + " P1 to P3, incidents without a thread or without a page.",
             "Grouped are the events of incidents, wherever they ended, what was derived from their series, and noise that joined a"
                     + " thread: noise belongs together only with what speaks of the same thing, or when the hosts of a service show the"
-                    + " same at once. Threads that are linked count as one. A page is a thread that becomes P1"
-                    + " to P3, or comes back as such.",
+                    + " same at once. Threads that are linked count as one. Pages are those given: of"
+                    + " threads that became P1 to P3, or came back as such, unless a paged thread explained them (table pages).",
             "Try: ./millrace simulate --output sim; ./millrace replay --input sim --content sim/content --output out;"
                     + " ./millrace grade --truth sim/truth.json --lake out/lake"
         })

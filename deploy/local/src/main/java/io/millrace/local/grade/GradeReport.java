@@ -62,12 +62,7 @@ final class GradeReport {
             say(
                     "pages                  %d for %d planted P1-P3 (%.2f)",
                     pages, grade.deserved(), pages / (double) grade.deserved());
-            long once = grade.found().pages().stream()
-                    .filter(page -> !page.explained())
-                    .count();
-            say(
-                    "pages without children %d (%.2f): of threads that no thread of another scope explained by then",
-                    once, once / (double) grade.deserved());
+            say("P1-P2 not paged        %d", grade.unpaged().size());
         } else {
             double places = Math.max(1, grade.found().services()) * grade.weeks();
             say("pages                  %d, %.2f per service and week", pages, pages / places);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "What became of everything in a lake: received, folded, discharged, suppressed, threads and pages by stage; the same by"
                     + " policy, with what a policy hid and what mattered later: its identity, or one of its resources, became part"
                     + " of P1 or P2 trouble within half an hour.",
-            "The figures are views that sql knows too: pages, mattered_later, scoreboard_stages, scoreboard_policies. --sql prints"
+            "The figures are views that sql knows too: mattered_later, scoreboard_stages, scoreboard_policies. --sql prints"
                     + " them as statements for Athena.",
             "Try: ./millrace scoreboard --lake out/lake"
         })

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "sql",
         description = {
             "Asks a lake with SQL (DuckDB): every table with its partitions dt and hour, and views that hide changelogs"
-                    + " (threads_current, threads_open, explanations_current, decisions_final, scoreboard_hourly, pages,"
+                    + " (threads_current, threads_open, explanations_current, decisions_final, scoreboard_hourly,"
                     + " mattered_later, scoreboard_stages, scoreboard_policies, tenants).",
             "Try: ./millrace sql --lake out/lake \"select action, rule, count(*) from decisions_final group by all\""
         })

@@ -96,8 +96,21 @@ class GradeTest {
     }
 
     @Test
+    void aGraveIncidentIsPagedByItsThreadOrByOneThatIsLinkedWithIt() {
+        var truth = truth(incident(1, List.of("e1")));
+        var joined = List.of(joined("e1", "alarm:a", 17, "t1"));
+        var page = new Found.Page("t0", 2, "search", START);
+        var unpaged = new Grade(truth, new Found(joined, Map.of(), Map.of(), List.of(page), 1, 1));
+        var linked = new Grade(truth, new Found(joined, Map.of(), Map.of("t1", "t0"), List.of(page), 1, 1));
+
+        assertThat(unpaged.unpaged()).extracting(PlantedIncident::id).containsExactly("incident-1");
+        assertThat(text(unpaged)).contains("P1-P2 not paged        1");
+        assertThat(linked.unpaged()).isEmpty();
+    }
+
+    @Test
     void withoutPlantedIncidentsPagesAreCountedPerServiceAndWeek() {
-        var page = new Found.Page("t1", 2, "checkout", START, false);
+        var page = new Found.Page("t1", 2, "checkout", START);
         var grade = new Grade(
                 new Truth(1, "quiet", 1, START, START.plus(Duration.ofDays(14)), counts(), List.of()),
                 new Found(List.of(), Map.of(), Map.of(), List.of(page, page, page, page), 100, 2));

@@ -1,0 +1,250 @@
+package io.millrace.domain.thread;
+
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
+import io.millrace.domain.PagedThread;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadLink;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.id.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is paged. A thread asks for a page when it is P1 to P3 for the first time, and when it comes back as such. It gets one
+ * unless a thread that explains it (in another scope: links) is open and has been paged for trouble at least as urgent: one cause,
+ * one page. What was withheld is decided anew when it becomes more urgent, and when its explanation has been over for
+ * {@link #GRACE} while it is not. Pure; what it remembers is given.
+ */
+public final class Paging {
+    /** Dependants recover after what they depend on: so long they may take. */
+    static final Duration GRACE = Duration.ofMinutes(15);
+
+    /** Threads are closed as stale long before: what is older than this is what nobody will ask for again. */
+    static final Duration MEMORY = Duration.ofDays(7);
+
+    private static final int LEAST_URGENT = 3;
+    /** P1 and P2 alike have somebody look now. */
+    private static final int AT_ONCE = 2;
+
+    private static final int MOST_RELATED = 100;
+
+    /** What is remembered of threads, by id. */
+    public interface Memory {
+        /** What is known of a thread; null for nothing. */
+        @Nullable
+        PagedThread get(String threadId);
+
+        /** Remembers it from now on. */
+        void put(PagedThread thread);
+    }
+
+    private final Memory memory;
+
+    public Paging(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** What a change of a thread has to say about pages: that one is wanted, or that the thread is over; empty for neither. */
+    public static Optional<Page> asked(ThreadChange change) {
+        boolean isOver = change.getStatus() == ThreadStatus.RESOLVED || change.getStatus() == ThreadStatus.CLOSED;
+        if (!isOver && change.getPriority() > LEAST_URGENT) {
+            return Optional.empty();
+        }
+        return Optional.of(new Page(
+                Ids.hash("page", change.getChangeId()),
+                change.getThreadId(),
+                change.getVersion(),
+                isOver ? PageDecision.OVER : PageDecision.WANTED,
+                change.getChange().equals(Changes.REOPENED.name()) ? "reopened" : "urgent",
+                "",
+                change.getTitle(),
+                change.getSeverity(),
+                change.getPriority(),
+                change.getService(),
+                change.getOwner(),
+                change.getContacts(),
+                change.getScope(),
+                change.getTenant(),
+                change.getArrivedAt()));
+    }
+
+    /**
+     * Decides one slot. Causes before what they explain, so that neither the order of delivery nor the hash of an id says who is
+     * paged.
+     *
+     * @param links found in the slot
+     * @param asked of each thread, in order of its versions
+     * @param again threads whose page was withheld until now
+     * @param now end of the slot
+     * @return pages and what was withheld, each decided once
+     */
+    public List<Page> decide(List<ThreadLink> links, List<Page> asked, List<String> again, Instant now) {
+        links.forEach(link -> link(link, now));
+        var wanted = new TreeMap<String, Page>();
+        for (Page page : asked) {
+            if (page.getDecision() == PageDecision.OVER) {
+                wanted.remove(page.getThreadId());
+                end(page, now);
+            } else if (isNews(page, now)) {
+                wanted.put(page.getThreadId(), page);
+            }
+        }
+        for (String threadId : again) {
+            PagedThread thread = memory.get(threadId);
+            if (thread != null && isDue(thread, now)) {
+                wanted.putIfAbsent(threadId, thread.getPage());
+            }
+        }
+        var decided = new ArrayList<Page>();
+        wanted.values().stream()
+                .sorted(Comparator.comparingInt(
+                                (Page page) -> ancestors(page.getThreadId()).size())
+                        .thenComparing(Page::getPriority)
+                        .thenComparing(Page::getArrivedAt)
+                        .thenComparing(Page::getThreadId))
+                .forEach(page -> decided.add(answer(page, now)));
+        return decided;
+    }
+
+    /** When the thread must be looked at again; empty when it can be forgotten now. */
+    public static Optional<Instant> nextLook(PagedThread thread, Instant now) {
+        Instant forgottenAt = thread.getTouchedAt().plus(MEMORY);
+        if (!forgottenAt.isAfter(now)) {
+            return Optional.empty();
+        }
+        Instant againAt = thread.getAgainAt();
+        return Optional.of(againAt != null && againAt.isAfter(now) ? againAt : forgottenAt);
+    }
+
+    private static boolean isDue(PagedThread thread, Instant now) {
+        return thread.getAgainAt() != null
+                && !thread.getAgainAt().isAfter(now)
+                && thread.getPage() != null
+                && thread.getPage().getDecision() == PageDecision.WITHHELD;
+    }
+
+    private void link(ThreadLink link, Instant now) {
+        PagedThread child = known(link.getChildId(), now);
+        child.setParents(with(child.getParents(), link.getParentId()));
+        memory.put(child);
+    }
+
+    /** Whether this asks for a decision: a page once given stands, a withheld one is asked for again when it is more urgent. */
+    private boolean isNews(Page page, Instant now) {
+        PagedThread thread = known(page.getThreadId(), now);
+        Page before = thread.getPage();
+        boolean isFirst = before == null || before.getDecision() == PageDecision.OVER;
+        if (!isFirst && before.getDecision() == PageDecision.PAGED) {
+            thread.setPage(
+                    Page.newBuilder(before).setPriority(page.getPriority()).build());
+            memory.put(thread);
+            return false;
+        }
+        memory.put(thread);
+        return isFirst || before.getDecision() == PageDecision.WANTED || page.getPriority() < before.getPriority();
+    }
+
+    private void end(Page over, Instant now) {
+        PagedThread thread = known(over.getThreadId(), now);
+        thread.setPage(over);
+        thread.setAgainAt(null);
+        List<String> effects = thread.getWithheld();
+        thread.setWithheld(List.of());
+        memory.put(thread);
+        for (String effectId : effects) {
+            PagedThread effect = memory.get(effectId);
+            Page page = effect == null ? null : effect.getPage();
+            if (effect != null
+                    && page != null
+                    && page.getDecision() == PageDecision.WITHHELD
+                    && page.getExplainedBy().equals(over.getThreadId())) {
+                effect.setAgainAt(now.plus(GRACE));
+                memory.put(effect);
+            }
+        }
+    }
+
+    private Page answer(Page wanted, Instant now) {
+        PagedThread thread = known(wanted.getThreadId(), now);
+        boolean wasWithheld = wanted.getDecision() == PageDecision.WITHHELD;
+        var answer = Page.newBuilder(wanted);
+        if (wasWithheld) {
+            answer.setPageId(Ids.hash("page-again", wanted.getPageId())).setArrivedAt(now);
+        }
+        Optional<String> cause = ancestors(wanted.getThreadId()).stream()
+                .filter(id -> standsFor(id, wanted))
+                .findFirst();
+        if (cause.isPresent()) {
+            answer.setDecision(PageDecision.WITHHELD).setReason("explained").setExplainedBy(cause.get());
+            PagedThread explaining = known(cause.get(), now);
+            explaining.setWithheld(with(explaining.getWithheld(), wanted.getThreadId()));
+            memory.put(explaining);
+        } else {
+            answer.setDecision(PageDecision.PAGED);
+            if (wasWithheld) {
+                answer.setReason("still-open-after-its-explanation");
+            }
+        }
+        thread.setPage(answer.build());
+        thread.setAgainAt(null);
+        memory.put(thread);
+        return thread.getPage();
+    }
+
+    /** Whether the page of a cause is enough; one that stands for very many already is not. */
+    private boolean standsFor(String causeId, Page wanted) {
+        PagedThread cause = memory.get(causeId);
+        Page page = cause == null ? null : cause.getPage();
+        return cause != null
+                && page != null
+                && page.getDecision() == PageDecision.PAGED
+                && page.getPriority() <= Math.max(wanted.getPriority(), AT_ONCE)
+                && cause.getWithheld().size() < MOST_RELATED;
+    }
+
+    /** Threads that explain this one, nearest first, without it. */
+    private LinkedHashSet<String> ancestors(String threadId) {
+        var found = new LinkedHashSet<String>();
+        var open = new ArrayList<String>(List.of(threadId));
+        for (int i = 0; i < open.size() && found.size() < MOST_RELATED; i++) {
+            PagedThread thread = memory.get(open.get(i));
+            if (thread != null) {
+                for (String parent : thread.getParents()) {
+                    if (!parent.equals(threadId) && found.add(parent)) {
+                        open.add(parent);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private PagedThread known(String threadId, Instant now) {
+        PagedThread thread = memory.get(threadId);
+        PagedThread known = thread == null
+                ? PagedThread.newBuilder()
+                        .setThreadId(threadId)
+                        .setTouchedAt(now)
+                        .build()
+                : thread;
+        known.setTouchedAt(now);
+        return known;
+    }
+
+    private static List<String> with(List<String> ids, String id) {
+        if (ids.contains(id) || ids.size() >= MOST_RELATED) {
+            return ids;
+        }
+        var all = new ArrayList<>(ids);
+        all.add(id);
+        return all;
+    }
+}

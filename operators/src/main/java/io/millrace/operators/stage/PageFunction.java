@@ -1,0 +1,170 @@
+package io.millrace.operators.stage;
+
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
+import io.millrace.domain.PagedThread;
+import io.millrace.domain.ThreadLink;
+import io.millrace.domain.thread.Paging;
+import io.millrace.domain.time.Slots;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on one key who is paged: threads that ask for a page, and links of threads, in; pages and what was withheld out.
+ * State: what is remembered of a thread that asked or is linked, for a week after its last news, and an agenda of when to look at
+ * which; the two slot buffers. Cleared by timers.
+ */
+public final class PageFunction extends KeyedCoProcessFunction<String, Page, ThreadLink, Page> {
+    private static final long serialVersionUID = 1L;
+
+    /** The one key: urgent threads are few, and their causes may be in any scope. */
+    public static final String KEY = "fleet";
+
+    private transient SlotBuffer<Page> asked;
+    private transient SlotBuffer<ThreadLink> links;
+    private transient MapState<String, PagedThread> threads;
+    /** End of a slot to the threads that must be looked at then. */
+    private transient MapState<Long, List<String>> agenda;
+
+    private transient Undecided undecided;
+
+    @Override
+    public void open(OpenContext context) {
+        var runtime = getRuntimeContext();
+        asked = new SlotBuffer<>(runtime, "page-slots", Records.type(Page.class), Page::getArrivedAt, Orders.PAGES);
+        links = new SlotBuffer<>(
+                runtime, "link-slots", Records.type(ThreadLink.class), ThreadLink::getArrivedAt, Orders.LINKS);
+        threads = runtime.getMapState(
+                new MapStateDescriptor<>("paged-threads", Types.STRING, Records.type(PagedThread.class)));
+        agenda = runtime.getMapState(new MapStateDescriptor<>("agenda", Types.LONG, Types.LIST(Types.STRING)));
+        undecided = new Undecided(runtime.getMetricGroup(), "page");
+    }
+
+    @Override
+    public void processElement1(Page page, Context context, Collector<Page> out) throws Exception {
+        asked.add(page, context.timerService());
+    }
+
+    @Override
+    public void processElement2(ThreadLink link, Context context, Collector<Page> out) throws Exception {
+        links.add(link, context.timerService());
+    }
+
+    @Override
+    public void onTimer(long timer, OnTimerContext context, Collector<Page> out) throws Exception {
+        var now = Instant.ofEpochMilli(timer);
+        List<String> due = agenda.get(timer) == null ? List.of() : agenda.get(timer);
+        agenda.remove(timer);
+        List<ThreadLink> found = links.take(timer);
+        List<Page> wanted = asked.take(timer);
+        var touched = new Touched(threads);
+        try {
+            new Paging(touched).decide(found, wanted, due, now).forEach(out::collect);
+        } catch (RuntimeException e) {
+            failOpen(wanted, e, context, out);
+            return;
+        }
+        due.forEach(touched::get);
+        for (PagedThread thread : touched.all()) {
+            keep(thread, touched.before(thread.getThreadId()), due, context);
+        }
+    }
+
+    /** Who asked is paged where that cannot be decided. */
+    private void failOpen(List<Page> wanted, RuntimeException e, OnTimerContext context, Collector<Page> out) {
+        for (Page page : wanted) {
+            context.output(Outputs.DEAD_LETTERS, undecided.record(page, page.getPageId(), page.getArrivedAt(), e));
+            if (page.getDecision() == PageDecision.WANTED) {
+                out.collect(Page.newBuilder(page)
+                        .setDecision(PageDecision.PAGED)
+                        .setReason("fail-open")
+                        .build());
+            }
+        }
+    }
+
+    private void keep(PagedThread thread, @Nullable PagedThread before, List<String> due, OnTimerContext context)
+            throws Exception {
+        String id = thread.getThreadId();
+        Optional<Instant> next = Paging.nextLook(thread, Instant.ofEpochMilli(context.timestamp()));
+        if (next.isEmpty()) {
+            threads.remove(id);
+            return;
+        }
+        threads.put(id, thread);
+        boolean isOnAgenda =
+                before != null && !due.contains(id) && Objects.equals(before.getAgainAt(), thread.getAgainAt());
+        if (!isOnAgenda) {
+            long look = Slots.endOf(next.get().toEpochMilli());
+            List<String> known = agenda.get(look);
+            var all = known == null ? new ArrayList<String>() : new ArrayList<>(known);
+            all.add(id);
+            agenda.put(look, all);
+            context.timerService().registerEventTimeTimer(look);
+        }
+    }
+
+    /** Threads as this slot leaves them, each read from state once. */
+    private static final class Touched implements Paging.Memory {
+        private final MapState<String, PagedThread> threads;
+        private final Set<String> read = new HashSet<>();
+        private final Map<String, PagedThread> before = new HashMap<>();
+        private final Map<String, PagedThread> now = new TreeMap<>();
+
+        Touched(MapState<String, PagedThread> threads) {
+            this.threads = threads;
+        }
+
+        @Override
+        public @Nullable PagedThread get(String threadId) {
+            if (read.add(threadId)) {
+                PagedThread known = read(threadId);
+                if (known != null) {
+                    before.put(threadId, known);
+                    now.put(threadId, PagedThread.newBuilder(known).build());
+                }
+            }
+            return now.get(threadId);
+        }
+
+        private @Nullable PagedThread read(String threadId) {
+            try {
+                return threads.get(threadId);
+            } catch (Exception e) {
+                throw new FlinkRuntimeException("Cannot read what is known of thread " + threadId, e);
+            }
+        }
+
+        @Override
+        public void put(PagedThread thread) {
+            now.put(thread.getThreadId(), thread);
+        }
+
+        /** In order of their ids. */
+        Collection<PagedThread> all() {
+            return now.values();
+        }
+
+        @Nullable
+        PagedThread before(String threadId) {
+            return before.get(threadId);
+        }
+    }
+}

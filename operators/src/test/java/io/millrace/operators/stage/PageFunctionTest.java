@@ -1,0 +1,179 @@
+package io.millrace.operators.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
+import io.millrace.domain.ThreadLink;
+import io.millrace.testing.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PageFunctionTest {
+    private static final Instant START = Times.at("10:00");
+
+    @Test
+    void anEffectIsPagedAQuarterOfAnHourAfterItsCauseAlsoAcrossARestartAndAllIsForgottenAfterAWeek() throws Exception {
+        try (var stage = open(null)) {
+            link(stage, "cause", "effect", 0);
+            ask(stage, "effect", PageDecision.WANTED, 0);
+            ask(stage, "cause", PageDecision.WANTED, 1);
+            stage.processBothWatermarks(at(5));
+            assertThat(said(stage)).containsExactly("cause PAGED", "effect WITHHELD");
+            ask(stage, "cause", PageDecision.OVER, 60);
+            stage.processBothWatermarks(at(70));
+
+            try (var restored = open(stage.snapshot(1, 1))) {
+                restored.processBothWatermarks(at(70 + 14 * 60));
+                assertThat(said(restored)).isEmpty();
+                restored.processBothWatermarks(at(70 + 16 * 60));
+                assertThat(restored.extractOutputValues()).singleElement().satisfies(page -> {
+                    assertThat(page.getThreadId()).isEqualTo("effect");
+                    assertThat(page.getDecision()).isEqualTo(PageDecision.PAGED);
+                    assertThat(page.getExplainedBy()).isEqualTo("cause");
+                });
+
+                ask(restored, "effect", PageDecision.OVER, 2_000);
+                restored.processBothWatermarks(at((int) Duration.ofDays(8).toSeconds()));
+                assertThat(restored.numKeyedStateEntries()).isZero();
+                assertThat(restored.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void newsWithinTheWeekKeepsAThreadInMind() throws Exception {
+        try (var stage = open(null)) {
+            ask(stage, "a", PageDecision.WANTED, 0);
+            stage.processBothWatermarks(at(5));
+            int sixDays = (int) Duration.ofDays(6).toSeconds();
+            ask(stage, "a", PageDecision.WANTED, sixDays);
+            stage.processBothWatermarks(at(2 * sixDays));
+            ask(stage, "a", PageDecision.WANTED, 2 * sixDays + 1);
+            stage.processBothWatermarks(at(2 * sixDays + 5));
+
+            assertThat(said(stage)).containsExactly("a PAGED");
+        }
+    }
+
+    @Test
+    void whatCannotBeDecidedPagesAndIsADeadLetterToo() throws Exception {
+        try (var stage = open(null)) {
+            ThreadLink broken = of("cause", "effect", 0);
+            broken.put("parentId", null);
+            stage.processElement2(broken, 0);
+            ask(stage, "effect", PageDecision.WANTED, 0);
+            stage.processBothWatermarks(at(5));
+
+            assertThat(stage.extractOutputValues()).singleElement().satisfies(page -> assertThat(page.getReason())
+                    .isEqualTo("fail-open"));
+            assertThat(Harnesses.side(stage, Outputs.DEAD_LETTERS)).hasSize(1);
+        }
+    }
+
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+    void theOrderOfDeliveryWithinASlotDoesNotMatter(@ForAll Random random) throws Exception {
+        var names = new ArrayList<>(List.of("a", "b", "c", "d"));
+        var expected = paged(names);
+        assertThat(expected).containsExactly("a PAGED", "b WITHHELD", "c WITHHELD", "d PAGED");
+        Collections.shuffle(names, random);
+
+        assertThat(paged(names)).isEqualTo(expected);
+    }
+
+    private static List<String> paged(List<String> names) throws Exception {
+        try (var stage = open(null)) {
+            for (String name : names) {
+                ask(stage, name, PageDecision.WANTED, 0);
+                if (name.equals("b") || name.equals("c")) {
+                    link(stage, name.equals("b") ? "a" : "b", name, 0);
+                }
+            }
+            stage.processBothWatermarks(at(5));
+            return said(stage).stream().sorted().toList();
+        }
+    }
+
+    private static List<String> said(KeyedTwoInputStreamOperatorTestHarness<String, Page, ThreadLink, Page> stage) {
+        return stage.extractOutputValues().stream()
+                .map(page -> page.getThreadId() + " " + page.getDecision())
+                .toList();
+    }
+
+    private static void ask(
+            KeyedTwoInputStreamOperatorTestHarness<String, Page, ThreadLink, Page> stage,
+            String thread,
+            PageDecision decision,
+            int second)
+            throws Exception {
+        Instant at = START.plusSeconds(second);
+        stage.processElement1(
+                Page.newBuilder()
+                        .setPageId(thread + decision + second)
+                        .setThreadId(thread)
+                        .setVersion(second)
+                        .setDecision(decision)
+                        .setReason("urgent")
+                        .setTitle(thread)
+                        .setSeverity(4)
+                        .setPriority(2)
+                        .setService(thread)
+                        .setOwner("team")
+                        .setScope(thread)
+                        .setArrivedAt(at)
+                        .build(),
+                at.toEpochMilli());
+    }
+
+    private static void link(
+            KeyedTwoInputStreamOperatorTestHarness<String, Page, ThreadLink, Page> stage,
+            String parent,
+            String child,
+            int second)
+            throws Exception {
+        stage.processElement2(
+                of(parent, child, second), START.plusSeconds(second).toEpochMilli());
+    }
+
+    private static ThreadLink of(String parent, String child, int second) {
+        return ThreadLink.newBuilder()
+                .setLinkId(parent + child)
+                .setParentId(parent)
+                .setParentScope(parent)
+                .setChildId(child)
+                .setChildScope(child)
+                .setReason("dependency")
+                .setWeight(0.7)
+                .setKey("service:" + parent)
+                .setArrivedAt(START.plusSeconds(second))
+                .build();
+    }
+
+    private static Watermark at(int second) {
+        return new Watermark(START.plusSeconds(second).toEpochMilli());
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Page, ThreadLink, Page> open(
+            @Nullable OperatorSubtaskState snapshot) throws Exception {
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new PageFunction()),
+                page -> PageFunction.KEY,
+                link -> PageFunction.KEY,
+                Types.STRING);
+        return Harnesses.open(harness, Page.class, snapshot);
+    }
+}
