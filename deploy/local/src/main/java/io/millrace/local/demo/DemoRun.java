@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
@@ -27,6 +28,7 @@ final class DemoRun implements AutoCloseable {
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
     private static final int PARALLELISM = 2;
 
+    private static final int RESTARTS = 3;
     /** Three seconds apart. */
     private static final int STOPS = 10;
 
@@ -224,6 +226,10 @@ final class DemoRun implements AutoCloseable {
 
     private static Configuration configuration(Path folder, StandIns standIns) {
         var configuration = LocalFlink.configuration(folder.toAbsolutePath(), CHECKPOINT_EVERY);
+        // For the sake of stop(): a failure of our own would come back and be shown after that.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
         configuration.setString("s3.endpoint", standIns.s3().endpoint().toString());
         configuration.setString("s3.path.style.access", "true");
         configuration.setString("s3.access-key", "anonymous");

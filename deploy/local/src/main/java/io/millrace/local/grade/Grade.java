@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class Grade {
     private final Grouping grouping = new Grouping();
     private final NoiseVoices noise = new NoiseVoices();
     private final Map<String, Instant> heard = new HashMap<>();
+    /** Events that are in a thread themselves, or were folded into one that is. */
+    private final Set<String> inThread = new HashSet<>();
+
     private final Map<String, TreeSet<String>> threadsOf = new HashMap<>();
 
     Grade(Truth truth, Found found) {
@@ -46,6 +50,10 @@ final class Grade {
         labels.events().forEach((id, incident) -> {
             var thread = found.threadOf(id, threads);
             grouping.add(incident.id(), thread == null ? "none:" + id : found.groupOf(thread));
+            if (thread != null) {
+                threadsOf.computeIfAbsent(incident.id(), one -> new TreeSet<>()).add(found.groupOf(thread));
+                inThread.add(id);
+            }
         });
         for (var record : found.joined()) {
             Optional<PlantedIncident> incident = labels.of(record.eventId(), record.identity(), record.eventTime());
@@ -80,12 +88,14 @@ final class Grade {
         for (var incident : truth.incidents()) {
             Deciding deciding = incident.deciding();
             if (incident.priority() <= GRAVE && deciding != null) {
+                Optional<Duration> first = Optional.ofNullable(heard.get(incident.id()))
+                        .map(at -> at.isBefore(deciding.arrivedAt())
+                                ? Duration.ZERO
+                                : Duration.between(deciding.arrivedAt(), at));
+                // What says again what an open thread holds is heard of as it comes.
                 delays.put(
                         incident,
-                        Optional.ofNullable(heard.get(incident.id()))
-                                .map(at -> at.isBefore(deciding.arrivedAt())
-                                        ? Duration.ZERO
-                                        : Duration.between(deciding.arrivedAt(), at)));
+                        inThread.contains(deciding.eventId()) ? first.or(() -> Optional.of(Duration.ZERO)) : first);
             }
         }
         return delays;

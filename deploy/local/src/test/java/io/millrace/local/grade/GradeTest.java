@@ -96,6 +96,15 @@ class GradeTest {
     }
 
     @Test
+    void whatSaysAgainWhatAnOpenThreadHoldsIsHeardOfAsItComes() {
+        var found = new Found(List.of(joined("e0", "alarm:a", 5, "t1")), Map.of("e1", "e0"), Map.of(), List.of(), 2, 1);
+        var grade = new Grade(truth(incident(1, List.of("e1"))), found);
+
+        assertThat(grade.delays().values()).containsExactly(Optional.of(Duration.ZERO));
+        assertThat(text(grade)).contains("P1-P2 without thread   0");
+    }
+
+    @Test
     void aGraveIncidentIsPagedByItsThreadOrByOneThatIsLinkedWithIt() {
         var truth = truth(incident(1, List.of("e1")));
         var joined = List.of(joined("e1", "alarm:a", 17, "t1"));

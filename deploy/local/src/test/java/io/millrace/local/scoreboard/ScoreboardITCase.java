@@ -96,7 +96,7 @@ class ScoreboardITCase {
     @Test
     void theViewsArePrintedForAthenaWithoutALake() {
         assertThat(run("--sql"))
-                .contains("create or replace view pages as", "create or replace view scoreboard_policies as");
+                .contains("create or replace view mattered_later as", "create or replace view scoreboard_policies as");
     }
 
     @Test

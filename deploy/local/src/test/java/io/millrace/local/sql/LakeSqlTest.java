@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadStatus;
@@ -43,6 +45,14 @@ class LakeSqlTest {
                                 thread("t2", 1, ThreadStatus.OPEN)),
                         new AvroTypeInfo<>(ThreadChange.class))
                 .sinkTo(LakeSink.of(Lake.THREADS, root));
+        environment
+                .fromData(
+                        List.of(
+                                page("t1", PageDecision.PAGED),
+                                page("t2", PageDecision.WITHHELD),
+                                page("t2", PageDecision.PAGED)),
+                        new AvroTypeInfo<>(Page.class))
+                .sinkTo(LakeSink.of(Lake.PAGES, root));
         environment
                 .fromData(
                         List.of(
@@ -174,6 +184,23 @@ class LakeSqlTest {
                 .setMembers(List.of())
                 .setContentVersion("1")
                 .setTenant(id.equals("t1") ? "acme" : "")
+                .setArrivedAt(NOW)
+                .build();
+    }
+
+    private static Page page(String threadId, PageDecision decision) {
+        return Page.newBuilder()
+                .setPageId(threadId + decision)
+                .setThreadId(threadId)
+                .setVersion(1)
+                .setDecision(decision)
+                .setReason("urgent")
+                .setTitle("CPU")
+                .setSeverity(4)
+                .setPriority(2)
+                .setService("checkout")
+                .setOwner("team-checkout")
+                .setScope("checkout")
                 .setArrivedAt(NOW)
                 .build();
     }
