@@ -6,7 +6,6 @@ import io.millrace.operators.access.JudgeAccessesFunction;
 import io.millrace.operators.access.SightCallers;
 import io.millrace.operators.access.SurpriseFunction;
 import io.millrace.operators.access.VouchFunction;
-import io.millrace.operators.remote.AskFunction;
 import io.millrace.operators.stage.PureStage;
 import io.millrace.operators.stage.Records;
 import java.time.Duration;
@@ -36,10 +35,10 @@ final class AccessStages {
                 .process(new VouchFunction(RETENTION), Records.type(AccessSighting.class))
                 .uid("vouch-for-callers")
                 .name("Vouch for callers"));
-        SingleOutputStreamOperator<AccessSighting> asked = AskFunction.apply(
-                        vouched, stages.models().accessQuestions(), AccessSighting.class)
-                .uid("ask-about-accesses")
-                .name("Ask about accesses");
+        SingleOutputStreamOperator<AccessSighting> asked = stages.models()
+                .accessQuestions()
+                .apply("Ask about accesses", vouched, AccessSighting::getNetwork, AccessSighting.class)
+                .uid("ask-about-accesses");
         return rows.answers(rows.undecided(asked.keyBy(JudgeAccessesFunction::key)
                 .process(new JudgeAccessesFunction(stages.models().access()), Records.type(OpsEvent.class))
                 .uid("judge-accesses")

@@ -1,11 +1,14 @@
 package io.millrace.jobs;
 
+import static org.apache.flink.streaming.api.datastream.DataStreamUtils.reinterpretAsKeyedStream;
+
 import io.millrace.domain.ConditionPart;
 import io.millrace.domain.ForecastAnswer;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.RawRecord;
+import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.VectorPart;
@@ -15,7 +18,7 @@ import io.millrace.operators.lake.Lake;
 import io.millrace.operators.logs.CountLogErrorsFunction;
 import io.millrace.operators.logs.LogMinutes;
 import io.millrace.operators.parse.ParseMetricsFunction;
-import io.millrace.operators.remote.AskFunction;
+import io.millrace.operators.remote.GatherUnanswered;
 import io.millrace.operators.score.ForecastFunction;
 import io.millrace.operators.score.JudgeForecastsFunction;
 import io.millrace.operators.score.JudgeJoinedConditionsFunction;
@@ -25,6 +28,7 @@ import io.millrace.operators.score.ScoreFunction;
 import io.millrace.operators.score.VectorParts;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -78,19 +82,28 @@ final class MetricStages {
         return scored.union(judged, joined, vectors, departures(points, stages, rows));
     }
 
-    /** Scores that an endpoint gives, or in its place the embedded model. */
+    /** Scores that an endpoint gives, or in its place the embedded model; all in the task that scored, by the same key. */
     private static SingleOutputStreamOperator<OpsEvent> judged(
             SingleOutputStreamOperator<OpsEvent> scored, Stages stages, Rows rows) {
-        return rows.answers(rows.undecided(AskFunction.apply(
+        SingleOutputStreamOperator<ScoreAnswer> answers = stages.models()
+                .forestQuestions(stages.scoring())
+                .apply(
+                        "Score remotely",
                         scored.getSideOutput(Outputs.SCORE_REQUESTS),
-                        stages.models().forestQuestions(stages.scoring()),
+                        request -> request.getPoint().getSeriesKey(),
                         ScoreAnswer.class)
-                .uid("score-remotely")
-                .name("Score remotely")
-                .keyBy(RemoteThresholdFunction::key)
-                .process(new RemoteThresholdFunction(stages.scoring()), Records.type(OpsEvent.class))
-                .uid("judge-scores")
-                .name("Judge scores")));
+                .uid("score-remotely");
+        SingleOutputStreamOperator<OpsEvent> judged =
+                rows.undecided(reinterpretAsKeyedStream(answers, RemoteThresholdFunction::key, Types.STRING)
+                        .process(new RemoteThresholdFunction(stages.scoring()), Records.type(OpsEvent.class))
+                        .uid("judge-scores")
+                        .name("Judge scores"));
+        rows.add(
+                Lake.REMOTE_ANSWERS,
+                judged.getSideOutput(Outputs.REMOTE_ANSWERS)
+                        .transform("Gather unanswered", Records.type(RemoteAnswer.class), new GatherUnanswered())
+                        .uid("gather-unanswered"));
+        return judged;
     }
 
     /** Departures from forecasts, and capacity that comes to its end. */
@@ -104,16 +117,19 @@ final class MetricStages {
                         .process(new ForecastFunction(stages.scoring()), Records.type(OpsEvent.class))
                         .uid("forecast-series")
                         .name("Forecast series"));
-        SingleOutputStreamOperator<OpsEvent> remote = rows.answers(rows.undecided(AskFunction.apply(
+        SingleOutputStreamOperator<ForecastAnswer> answers = stages.models()
+                .forecastQuestions(stages.scoring())
+                .apply(
+                        "Forecast remotely",
                         embedded.getSideOutput(Outputs.FORECAST_REQUESTS),
-                        stages.models().forecastQuestions(stages.scoring()),
+                        request -> request.getPoint().getSeriesKey(),
                         ForecastAnswer.class)
-                .uid("forecast-remotely")
-                .name("Forecast remotely")
-                .keyBy(JudgeForecastsFunction::key)
-                .process(new JudgeForecastsFunction(stages.scoring()), Records.type(OpsEvent.class))
-                .uid("judge-forecasts")
-                .name("Judge forecasts")));
+                .uid("forecast-remotely");
+        SingleOutputStreamOperator<OpsEvent> remote =
+                rows.answers(rows.undecided(reinterpretAsKeyedStream(answers, JudgeForecastsFunction::key, Types.STRING)
+                        .process(new JudgeForecastsFunction(stages.scoring()), Records.type(OpsEvent.class))
+                        .uid("judge-forecasts")
+                        .name("Judge forecasts")));
         return embedded.union(remote);
     }
 

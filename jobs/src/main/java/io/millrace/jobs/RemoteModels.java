@@ -14,7 +14,7 @@ import io.millrace.models.remote.RemoteModel;
 import io.millrace.models.remote.RemoteModelProvider;
 import io.millrace.operators.access.AccessQuestions;
 import io.millrace.operators.access.RemoteAccess;
-import io.millrace.operators.remote.AskFunction;
+import io.millrace.operators.remote.AskOperatorFactory;
 import io.millrace.operators.remote.Asking;
 import io.millrace.operators.score.ForecastQuestions;
 import io.millrace.operators.score.ForestQuestions;
@@ -79,17 +79,21 @@ public final class RemoteModels {
         throw new IllegalStateException("No endpoint is configured, but " + endpoint + " was asked for");
     }
 
-    AskFunction<ScoreRequest, String, Double, ScoreAnswer> forestQuestions(ScoreSettings scoring) {
-        return new AskFunction<>(new ForestQuestions(), scoring.remote().calls(), asking, forests);
+    AskOperatorFactory<ScoreRequest, String, Double, ScoreAnswer> forestQuestions(ScoreSettings scoring) {
+        return new AskOperatorFactory<>(
+                new ForestQuestions(), scoring.remote().calls(), asking, forests, ScoreRequest.class);
     }
 
-    AskFunction<ForecastRequest, SeriesWindow, Forecast, ForecastAnswer> forecastQuestions(ScoreSettings scoring) {
+    AskOperatorFactory<ForecastRequest, SeriesWindow, Forecast, ForecastAnswer> forecastQuestions(
+            ScoreSettings scoring) {
         var remote = scoring.remoteForecasts();
-        return new AskFunction<>(new ForecastQuestions(remote), remote.calls(), asking, forecasts);
+        return new AskOperatorFactory<>(
+                new ForecastQuestions(remote), remote.calls(), asking, forecasts, ForecastRequest.class);
     }
 
-    AskFunction<AccessSighting, Access, Double, AccessSighting> accessQuestions() {
-        return new AskFunction<>(new AccessQuestions(access), access.calls(), asking, accesses);
+    AskOperatorFactory<AccessSighting, Access, Double, AccessSighting> accessQuestions() {
+        return new AskOperatorFactory<>(
+                new AccessQuestions(access), access.calls(), asking, accesses, AccessSighting.class);
     }
 
     Asking asking() {

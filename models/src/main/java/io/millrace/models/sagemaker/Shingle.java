@@ -30,14 +30,11 @@ public final class Shingle {
         double off = bounded - known.getMean();
         double mean = known.getMean() + weight * off;
         double variance = (1 - weight) * (known.getVariance() + weight * off * off);
-        var values = new ArrayList<Double>(known.getValues());
+        List<Double> before = known.getValues();
+        var values = new ArrayList<Double>(size);
+        values.addAll(before.subList(Math.max(0, before.size() - size + 1), before.size()));
         values.add(bounded);
-        return ShingleState.newBuilder()
-                .setValues(new ArrayList<>(values.subList(Math.max(0, values.size() - size), values.size())))
-                .setMean(mean)
-                .setVariance(variance)
-                .setPoints(points)
-                .build();
+        return new ShingleState(values, mean, variance, points);
     }
 
     /** Normalised, oldest first; empty while there are too few values to ask anybody. */

@@ -84,7 +84,9 @@ public final class AnswerFiles implements RecordedAnswersProvider {
             try (var lines = Files.newBufferedReader(file)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     RemoteAnswer row = row(MAPPER.readTree(line), hour);
-                    rows.put(key(row.getKind(), row.getEndpoint(), row.getPosition()), row);
+                    for (String position : positions(row)) {
+                        rows.put(key(row.getKind(), row.getEndpoint(), position), row);
+                    }
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("Reading the recorded answers in " + file, e);
@@ -102,6 +104,11 @@ public final class AnswerFiles implements RecordedAnswersProvider {
                     line.path("variant").asText(),
                     line.hasNonNull("answer") ? line.path("answer").asText() : null,
                     line.path("fallback").asText());
+        }
+
+        /** As {@link GatherUnanswered} gathers them. */
+        private static String[] positions(RemoteAnswer row) {
+            return row.getAnswer() == null ? row.getPosition().split("\n", -1) : new String[] {row.getPosition()};
         }
 
         private static String key(String kind, String endpoint, String position) {

@@ -1,36 +1,49 @@
 package io.millrace.operators.remote;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.jspecify.annotations.Nullable;
 
-/** One question under way. It is handed on once, by whoever is first: the answer, the deadline, or the stage letting go. */
+/**
+ * One record's place in line: with a question under way, or with its answer, behind others that have none yet. It is answered
+ * once, by whoever is first: the model, the deadline, or the stage letting go. Changed in the task's thread only.
+ */
 final class Asked<I, Q, O> {
     private final I input;
-    private final Q question;
-    private final String endpoint;
-    private final long sequence;
-    private final long tick;
-    private final ResultFuture<O> result;
-    private final AtomicBoolean handedOn = new AtomicBoolean();
+    private @Nullable Q question;
+    private String endpoint = "";
+    private long askedAt;
+    private @Nullable O answer;
+    /** Read where batches are sent. */
+    private volatile boolean answered;
 
-    Asked(I input, Q question, String endpoint, long sequence, long tick, ResultFuture<O> result) {
+    private @Nullable Watermark followedBy;
+
+    Asked(I input) {
         this.input = input;
-        this.question = question;
-        this.endpoint = endpoint;
-        this.sequence = sequence;
-        this.tick = tick;
-        this.result = result;
     }
 
-    void handOn(O answer) {
-        if (handedOn.compareAndSet(false, true)) {
-            result.complete(List.of(answer));
+    /** @param at last tick of the stage before it was asked */
+    void underWay(Q asked, String ofEndpoint, long at) {
+        question = asked;
+        endpoint = ofEndpoint;
+        askedAt = at;
+    }
+
+    /** The first answer stays. */
+    void answer(O given) {
+        if (!answered) {
+            answer = given;
+            answered = true;
         }
     }
 
-    boolean isHandedOn() {
-        return handedOn.get();
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** The watermark that came after this record and before the next; a later one takes the place of an earlier. */
+    void follow(Watermark mark) {
+        followedBy = mark;
     }
 
     I input() {
@@ -38,20 +51,33 @@ final class Asked<I, Q, O> {
     }
 
     Q question() {
-        return question;
+        Q asked = question;
+        if (asked == null) {
+            throw new IllegalStateException("A record that asks nobody was sent to a model: " + input);
+        }
+        return asked;
     }
 
+    /** Whom the question went to; empty where nobody was asked. */
     String endpoint() {
         return endpoint;
     }
 
-    /** The tick of the stage's deadlines at which it was asked. */
-    long tick() {
-        return tick;
+    /** The last tick before it was asked, in milliseconds of processing time. */
+    long askedAt() {
+        return askedAt;
     }
 
-    /** How many records had come before it. */
-    long sequence() {
-        return sequence;
+    O answer() {
+        O given = answer;
+        if (given == null) {
+            throw new IllegalStateException("A record left the line before its answer came: " + input);
+        }
+        return given;
+    }
+
+    @Nullable
+    Watermark followedBy() {
+        return followedBy;
     }
 }

@@ -37,8 +37,10 @@ final class Explanation {
     /** The score that a row of the embedded model was made of, with its reasons. */
     static SeriesScore again(MetricScore row, double surprise) {
         var shares = new double[VIEWS.length];
-        for (SeriesView view : VIEWS) {
-            shares[view.ordinal()] = row.getShares().getOrDefault(name(view), 0.0);
+        if (!row.getShares().isEmpty()) {
+            for (SeriesView view : VIEWS) {
+                shares[view.ordinal()] = row.getShares().getOrDefault(name(view), 0.0);
+            }
         }
         Double days = row.getOneInDays();
         return SeriesScore.of(row.getAnomalyScore(), row.getExpected(), row.getThreshold(), surprise)

@@ -1,17 +1,12 @@
 package io.millrace.operators.score;
 
-import io.millrace.domain.MetricDatum;
-import io.millrace.domain.MetricScore;
 import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.ScoreRequest;
-import io.millrace.domain.record.Copies;
 import io.millrace.models.sagemaker.EndpointWire;
 import io.millrace.models.sagemaker.ForestWire;
 import io.millrace.operators.remote.Questions;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Random Cut Forest: the vector of a point, asked of its namespace's endpoint. */
@@ -59,31 +54,12 @@ public final class ForestQuestions implements Questions<ScoreRequest, String, Do
 
     @Override
     public ScoreAnswer answered(ScoreRequest request, Double score, String variant) {
-        return new ScoreAnswer(slim(request, request.getFeatures()), score, variant, "");
+        return new ScoreAnswer(request, score, variant, "");
     }
 
     @Override
     public ScoreAnswer unanswered(ScoreRequest request, String why) {
-        List<Double> features = request.getFeatures();
-        return new ScoreAnswer(slim(request, features.isEmpty() ? features : List.of(features.get(0))), null, "", why);
-    }
-
-    /**
-     * Without what the judge knows from the point anyway, or does not need: each answer is written for the exchange between
-     * two tasks. Without an answer one feature stays, to tell a question from none.
-     */
-    private static ScoreRequest slim(ScoreRequest request, List<Double> features) {
-        var embedded = Copies.shallow(request.getEmbedded(), new MetricScore());
-        embedded.setRecordId("");
-        embedded.setSeriesKey("");
-        embedded.setAccount("");
-        embedded.setRegion("");
-        embedded.setNamespace("");
-        embedded.setMetricName("");
-        embedded.setDimensions(List.of());
-        var point = Copies.shallow(request.getPoint(), new MetricDatum());
-        point.setStatistics(Map.of());
-        return new ScoreRequest(point, embedded, request.getSurprise(), request.getModel(), features);
+        return new ScoreAnswer(request, null, "", why);
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
         RemoteScoreState known = series.value();
         RemoteScoreState next = known == null ? fresh() : Copies.shallow(known, new RemoteScoreState());
         var point = answer.getRequest().getPoint();
-        MetricScore row;
+        MetricScore row = null;
         List<OpsEvent> events;
         RemoteAnswer told;
         try {
@@ -75,7 +75,10 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
             next = answer.getScore() == null ? next : threshold.learn(next, answer.getScore());
             next.setSeen(next.getSeen() + 1);
             next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
-            row = row(answer, score);
+            boolean sampled = settings.scoreRowEvery() > 0 && next.getSeen() % settings.scoreRowEvery() == 0;
+            if (sampled || score.anomalyGrade() > 0) {
+                row = row(answer, score);
+            }
             events = watch.anomaly(
                     next.getAnomaly(),
                     point,
@@ -88,8 +91,7 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
         }
         next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), context.timerService()));
         series.update(next);
-        boolean sampled = settings.scoreRowEvery() > 0 && next.getSeen() % settings.scoreRowEvery() == 0;
-        if (sampled || row.getAnomalyGrade() > 0) {
+        if (row != null) {
             context.output(Outputs.SCORES, row);
         }
         if (told != null) {
@@ -124,14 +126,6 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
 
     private static MetricScore row(ScoreAnswer answer, SeriesScore score) {
         var row = Copies.shallow(answer.getRequest().getEmbedded(), new MetricScore());
-        var point = answer.getRequest().getPoint();
-        row.setRecordId(point.getRecordId());
-        row.setSeriesKey(point.getSeriesKey());
-        row.setAccount(point.getAccount());
-        row.setRegion(point.getRegion());
-        row.setNamespace(point.getNamespace());
-        row.setMetricName(point.getMetricName());
-        row.setDimensions(point.getDimensions());
         if (answer.getScore() == null) {
             row.setFallback(answer.getFailure());
             return row;

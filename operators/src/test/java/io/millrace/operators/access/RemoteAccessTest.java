@@ -8,19 +8,14 @@ import io.millrace.models.access.Access;
 import io.millrace.models.remote.Answers;
 import io.millrace.models.remote.RemoteModel;
 import io.millrace.models.remote.RemoteModelException;
-import io.millrace.models.remote.RemoteModelProvider;
-import io.millrace.operators.remote.AskFunction;
-import io.millrace.operators.remote.Asking;
+import io.millrace.operators.remote.AskHarness;
 import io.millrace.operators.stage.Harnesses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -41,15 +36,13 @@ class RemoteAccessTest {
 
     @Test
     void withoutAnEndpointNobodyIsAsked() throws Exception {
-        var asking = ask(RemoteAccess.none(), name -> {
+        try (var stage = AskHarness.open(RemoteAccess.none(), name -> {
             throw new IllegalStateException("asked for " + name);
-        });
-        var result = new Result();
+        })) {
+            stage.ask(sighting("ana", 7, 100));
 
-        asking.asyncInvoke(sighting("ana", 7, 100), result);
-
-        assertThat(result.get()).isEqualTo(sighting("ana", 7, 100));
-        asking.close();
+            assertThat(stage.out()).containsExactly(sighting("ana", 7, 100));
+        }
     }
 
     @Test
@@ -58,14 +51,13 @@ class RemoteAccessTest {
                 CompletableFuture.failedFuture(new RemoteModelException(RemoteModelException.WRONG_COUNT, "planted"));
         var failed =
                 asked(failing, sighting("ana", 7, 100), sighting("bob", 3, 100)).get(0);
-        var late = new Result();
-        ask(WANTED, name -> new Products()).timeout(sighting("ana", 7, 100), late);
+        var late = late(sighting("ana", 7, 100));
 
-        assertThat(late.get().getFailure()).isEqualTo("late");
+        assertThat(late.getFailure()).isEqualTo("late");
         assertThat(judged(failed)).singleElement().satisfies(event -> assertThat(event.getAttributes())
                 .containsEntry("model", JudgeAccessesFunction.MODEL)
                 .containsEntry("fallback", "wrong-count"));
-        assertThat(judged(late.get())).hasSize(1);
+        assertThat(judged(late)).hasSize(1);
     }
 
     @Test
@@ -108,29 +100,21 @@ class RemoteAccessTest {
 
     private static List<AccessSighting> asked(RemoteModel<Access, Double> model, AccessSighting... sightings)
             throws Exception {
-        var asking = ask(WANTED, name -> model);
-        try {
-            var results = new ArrayList<Result>();
-            for (AccessSighting sighting : sightings) {
-                var result = new Result();
-                results.add(result);
-                asking.asyncInvoke(sighting, result);
-            }
-            var answered = new ArrayList<AccessSighting>();
-            for (Result result : results) {
-                answered.add(result.get());
-            }
-            return answered;
-        } finally {
-            asking.close();
+        try (var stage = AskHarness.open(WANTED, name -> model)) {
+            stage.ask(sightings);
+            return stage.await(sightings.length);
         }
     }
 
-    private static AskFunction<AccessSighting, Access, Double, AccessSighting> ask(
-            RemoteAccess settings, RemoteModelProvider<Access, Double> provider) {
-        var asking = new AskFunction<>(new AccessQuestions(settings), settings.calls(), Asking.live(), provider);
-        asking.open(DefaultOpenContext.INSTANCE);
-        return asking;
+    private static AccessSighting late(AccessSighting sighting) throws Exception {
+        Model silent = questions -> new CompletableFuture<>();
+        try (var stage = AskHarness.open(WANTED, name -> silent)) {
+            stage.ask(sighting);
+            while (stage.out().isEmpty()) {
+                stage.passTime(100);
+            }
+            return stage.out().get(0);
+        }
     }
 
     private static AccessSighting sighting(String entity, double surprise, double sessions) {
@@ -170,23 +154,5 @@ class RemoteAccessTest {
 
         @Override
         public void close() {}
-    }
-
-    private static final class Result implements ResultFuture<AccessSighting> {
-        private final CompletableFuture<AccessSighting> future = new CompletableFuture<>();
-
-        AccessSighting get() {
-            return future.join();
-        }
-
-        @Override
-        public void complete(Collection<AccessSighting> result) {
-            future.complete(result.iterator().next());
-        }
-
-        @Override
-        public void completeExceptionally(Throwable error) {
-            future.completeExceptionally(error);
-        }
     }
 }

@@ -23,7 +23,7 @@ import io.millrace.models.sagemaker.EndpointWire;
 import io.millrace.models.sagemaker.SageMakerEndpoints;
 import io.millrace.operators.access.AccessQuestions;
 import io.millrace.operators.access.RemoteAccess;
-import io.millrace.operators.remote.AskFunction;
+import io.millrace.operators.remote.AskOperatorFactory;
 import io.millrace.operators.remote.Asking;
 import io.millrace.operators.remote.Questions;
 import io.millrace.operators.remote.RemoteCalls;
@@ -127,8 +127,8 @@ class IllEndpointsITCase {
                     LocalFlink.environment(LocalFlink.configuration(scratch, Duration.ofMinutes(10)), 1);
             environment.getConfig().disableGenericTypes();
             var inputs = environment.fromData(asked, Records.type(inputType));
-            try (var out = AskFunction.apply(
-                            inputs, new AskFunction<>(questions, CALLS, Asking.live(), provider), outputType)
+            try (var out = new AskOperatorFactory<>(questions, CALLS, Asking.live(), provider, inputType)
+                    .apply("Ask", inputs, questions::position, outputType)
                     .executeAndCollect()) {
                 out.forEachRemaining(answers::add);
             }
