@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -23,6 +24,11 @@ public final class GatherUnanswered extends AbstractStreamOperator<RemoteAnswer>
 
     /** One for each endpoint and reason: few. Empty when the operator is shipped. */
     private final ArrayList<Gathered> held = new ArrayList<>();
+
+    public GatherUnanswered() {
+        // Else Flink puts an exchange before it, at the price of the one that it saves.
+        setChainingStrategy(ChainingStrategy.ALWAYS);
+    }
 
     @Override
     public void processElement(StreamRecord<RemoteAnswer> element) {
