@@ -33,7 +33,11 @@ public final class AnomalyAndAlarm implements SituationPattern {
     private final Duration window;
 
     public AnomalyAndAlarm() {
-        this(Duration.ofMinutes(15));
+        this(SituationSettings.defaults());
+    }
+
+    AnomalyAndAlarm(SituationSettings settings) {
+        this(settings.span(Knob.CONFIRMATION_WINDOW));
     }
 
     /** @param window most event time between the two, whichever came first */
@@ -44,6 +48,13 @@ public final class AnomalyAndAlarm implements SituationPattern {
     @Override
     public String type() {
         return "anomaly-and-alarm";
+    }
+
+    @Override
+    public List<String> places(Signal signal) {
+        return isAnomaly(signal) || isAlarm(signal)
+                ? Places.of(signal.getScope(), signal.getEvent().getResources())
+                : List.of();
     }
 
     @Override

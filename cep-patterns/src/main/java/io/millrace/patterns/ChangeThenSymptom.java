@@ -1,7 +1,6 @@
 package io.millrace.patterns;
 
 import io.millrace.domain.EventKind;
-import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
@@ -10,6 +9,7 @@ import io.millrace.domain.thread.Membership;
 import io.millrace.domain.thread.Subject;
 import io.millrace.domain.time.EventTimes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,11 @@ public final class ChangeThenSymptom implements SituationPattern {
     private final Duration window;
 
     public ChangeThenSymptom() {
-        this(Duration.ofMinutes(15));
+        this(SituationSettings.defaults());
+    }
+
+    ChangeThenSymptom(SituationSettings settings) {
+        this(settings.span(Knob.CHANGE_WINDOW));
     }
 
     /** @param window most event time from the change to its symptom */
@@ -49,6 +53,19 @@ public final class ChangeThenSymptom implements SituationPattern {
     @Override
     public String type() {
         return "change-then-symptom";
+    }
+
+    @Override
+    public List<String> places(Signal signal) {
+        if (!isChange(signal) && !isSymptom(signal)) {
+            return List.of();
+        }
+        var things = new ArrayList<String>(signal.getEvent().getResources());
+        boolean speaksOfAService = isChange(signal) ? isRelease(signal) : Subject.isWide(signal.getEvent());
+        if (speaksOfAService && !signal.getService().isEmpty()) {
+            things.add("service:" + signal.getService());
+        }
+        return Places.of(signal.getScope(), things);
     }
 
     @Override
@@ -82,15 +99,13 @@ public final class ChangeThenSymptom implements SituationPattern {
         return signal.getEvent().getKind() == EventKind.CHANGE && !Loop.isEcho(signal.getEvent());
     }
 
+    /** A release names its service; a call that names a resource changed that one. */
+    private static boolean isRelease(Signal change) {
+        return change.getEvent().getAttributes().containsKey("changeId");
+    }
+
     static boolean isSymptom(Signal signal) {
-        switch (signal.getEvent().getKind()) {
-            case ISSUE:
-            case ANOMALY:
-            case CONDITION:
-                return signal.getEvent().getStatus() == EventStatus.OPEN;
-            default:
-                return false;
-        }
+        return Traits.isSymptom(signal);
     }
 
     /** A change that is not our own, or trouble that opens. */
@@ -132,9 +147,7 @@ public final class ChangeThenSymptom implements SituationPattern {
             if (!Collections.disjoint(made.getResources(), symptom.getEvent().getResources())) {
                 return true;
             }
-            // A release names its service; a call that names a resource changed that one.
-            boolean isRelease = made.getAttributes().containsKey("changeId");
-            return isRelease
+            return isRelease(change)
                     && !change.getService().isEmpty()
                     && change.getService().equals(symptom.getService())
                     && Subject.isWide(symptom.getEvent());

@@ -32,7 +32,11 @@ public final class FlappingAlarm implements SituationPattern {
     private final Duration window;
 
     public FlappingAlarm() {
-        this(Duration.ofMinutes(30));
+        this(SituationSettings.defaults());
+    }
+
+    FlappingAlarm(SituationSettings settings) {
+        this(settings.span(Knob.FLAPPING_WINDOW));
     }
 
     /** @param window event time that the three openings must fall into */
@@ -43,6 +47,13 @@ public final class FlappingAlarm implements SituationPattern {
     @Override
     public String type() {
         return "flapping-alarm";
+    }
+
+    @Override
+    public List<String> places(Signal signal) {
+        return AlarmOpens.isOpeningAlarm(signal.getEvent())
+                ? Places.of(signal.getScope(), List.of(signal.getEvent().getIdentity()))
+                : List.of();
     }
 
     @Override

@@ -8,14 +8,20 @@ import java.util.Map;
 import org.apache.flink.cep.pattern.Pattern;
 
 /**
- * One situation: what to look for among the signals of one scope, and what a match means. Distances that
+ * One situation: what to look for among signals that meet, and what a match means. Distances that
  * matter are checked in event time by the conditions; `within` only bounds how long CEP waits, in arrival
  * time, and so allows for the sources' delays.
  */
 public interface SituationPattern extends Serializable {
 
-    /** Stable name, part of the operator's uid and of the lake's `situations.type`. */
+    /** Stable name, part of the operators' uids and of the lake's `situations.type`. */
     String type();
+
+    /**
+     * Where the signal meets others, by {@link Places}; none for a signal that can be no part of this situation. Signals of one
+     * match share a place: CEP holds a signal against all that wait in its places, and against nothing else.
+     */
+    List<String> places(Signal signal);
 
     Pattern<Signal, Signal> pattern();
 

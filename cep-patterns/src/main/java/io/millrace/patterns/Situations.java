@@ -17,18 +17,40 @@ import java.util.stream.Stream;
 public final class Situations {
     private Situations() {}
 
-    /** All shipped situations with their default knobs: one line each. */
+    /** All shipped situations with their default knobs. */
     public static List<SituationPattern> shipped() {
-        return List.of(new FlappingAlarm(), new AnomalyAndAlarm(), new ChangeThenSymptom());
+        return with(SituationSettings.defaults());
     }
 
-    /** The situation over these signals; severity is given, everything else derives from them. */
+    /** All shipped situations: one line each. */
+    public static List<SituationPattern> with(SituationSettings settings) {
+        return List.of(
+                new FlappingAlarm(settings),
+                new AnomalyAndAlarm(settings),
+                new ChangeThenSymptom(settings),
+                new HealthThenSymptom(settings),
+                new FailedBackupThenDeletion(settings),
+                new BruteForceThenSuccess(settings),
+                new CostSpikeAfterLaunch(settings),
+                new MemoryLeak(settings),
+                new DiskFilling(settings),
+                new Silence(settings),
+                new Cascade(settings),
+                new RemedyWithoutEffect(settings),
+                new Recovery(settings));
+    }
+
+    /** The situation over these signals of one scope; severity is given, everything else derives from them. */
     static Situation of(String type, String title, int severity, List<Signal> signals) {
+        return of(type, title, severity, signals, signals.get(0).getScope());
+    }
+
+    /** @param scope of several, the one whose thread tells of it */
+    static Situation of(String type, String title, int severity, List<Signal> signals, String scope) {
         var ordered = new ArrayList<>(signals);
         ordered.sort(new SignalOrder()::compare);
         List<String> eventIds =
                 sorted(ordered, signal -> Stream.of(signal.getEvent().getEventId()));
-        String scope = ordered.get(0).getScope();
         return Situation.newBuilder()
                 .setSituationId(Ids.hash("situation", type, scope, String.join("\n", eventIds)))
                 .setType(type)

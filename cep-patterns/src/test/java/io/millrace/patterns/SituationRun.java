@@ -10,7 +10,6 @@ import java.util.Map;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.cep.functions.PatternProcessFunction;
-import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.operator.CepOperator;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Flink's own CEP operator over one situation, fed as the job feeds it: timestamps are ends of arrival slots. */
 final class SituationRun implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, Signal, Situation> harness;
+    private final SituationPattern situation;
     private long watermark = Long.MIN_VALUE;
 
     SituationRun(SituationPattern situation) throws Exception {
@@ -35,10 +35,11 @@ final class SituationRun implements AutoCloseable {
                 false,
                 NFACompiler.compileFactory(situation.pattern(), false),
                 new SignalOrder(),
-                AfterMatchSkipStrategy.noSkip(),
+                situation.pattern().getAfterMatchSkipStrategy(),
                 new Matches(situation),
                 null);
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Signal::getScope, Types.STRING);
+        this.situation = situation;
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Signal::getPlace, Types.STRING);
         harness.setup(
                 new AvroTypeInfo<>(Situation.class).createSerializer(new ExecutionConfig().getSerializerConfig()));
         if (state != null) {
@@ -77,7 +78,9 @@ final class SituationRun implements AutoCloseable {
     void take(Signal signal) throws Exception {
         long slot = Slots.endOf(signal.getEvent().getArrivedAt().toEpochMilli());
         passTo(Instant.ofEpochMilli(slot - 1));
-        harness.processElement(signal, slot);
+        for (Signal copy : Places.copies(situation, signal)) {
+            harness.processElement(copy, slot);
+        }
     }
 
     void passTo(Instant time) throws Exception {
@@ -85,6 +88,10 @@ final class SituationRun implements AutoCloseable {
             watermark = time.toEpochMilli();
             harness.processWatermark(new Watermark(watermark));
         }
+    }
+
+    List<Situation> found() {
+        return harness.extractOutputValues();
     }
 
     int keyedStateEntries() {
@@ -112,7 +119,9 @@ final class SituationRun implements AutoCloseable {
 
         @Override
         public void processMatch(Map<String, List<Signal>> match, Context context, Collector<Situation> out) {
-            out.collect(situation.situation(match));
+            if (Places.tells(situation, match)) {
+                out.collect(situation.situation(match));
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ import io.millrace.operators.parse.ParseEventsFunction;
 import io.millrace.operators.stage.DelaySignalsFunction;
 import io.millrace.operators.stage.DistinctLinksFunction;
 import io.millrace.operators.stage.FoldFunction;
+import io.millrace.operators.stage.GatherSignalsFunction;
 import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.LimitSignalsFunction;
 import io.millrace.operators.stage.LinkFunction;
@@ -100,7 +101,7 @@ public final class MillraceJob {
         SingleOutputStreamOperator<Page> pages = pages(threads, links, rows);
         SingleOutputStreamOperator<Problem> problems = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
                 .keyBy(Incident::getSignature)
-                .process(new ProblemFunction(), Records.type(Problem.class))
+                .process(new ProblemFunction(stages.problems()), Records.type(Problem.class))
                 .uid("detect-problems")
                 .name("Detect problems"));
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
@@ -146,7 +147,7 @@ public final class MillraceJob {
                 .setParallelism(1));
     }
 
-    /** CEP sees signals only, one pattern per situation. */
+    /** CEP sees signals only, one pattern per situation, and each only those that concern it. */
     private static DataStream<Situation> situations(DataStream<Signal> signals, Stages stages) {
         return stages.situations().stream()
                 .map(situation -> situation(signals, situation))
@@ -155,9 +156,13 @@ public final class MillraceJob {
     }
 
     private static DataStream<Situation> situation(DataStream<Signal> signals, SituationPattern situation) {
-        return CEP.pattern(signals.keyBy(Signal::getScope), situation.pattern(), new SignalOrder())
+        String name = situation.type().replace('-', ' ');
+        DataStream<Signal> gathered = signals.flatMap(new GatherSignalsFunction(situation), Records.type(Signal.class))
+                .uid("gather-" + situation.type())
+                .name("Gather " + name);
+        return CEP.pattern(gathered.keyBy(Signal::getPlace), situation.pattern(), new SignalOrder())
                 .process(new SelectSituationFunction(situation), Records.type(Situation.class))
                 .uid("situate-" + situation.type())
-                .name("Situate " + situation.type().replace('-', ' '));
+                .name("Situate " + name);
     }
 }

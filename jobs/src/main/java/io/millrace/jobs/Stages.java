@@ -1,11 +1,13 @@
 package io.millrace.jobs;
 
 import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ProblemSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.score.ScoreSettings;
 import io.millrace.patterns.SituationPattern;
+import io.millrace.patterns.SituationSettings;
 import io.millrace.patterns.Situations;
 import io.millrace.runbooks.ContentBundle;
 import java.time.Duration;
@@ -19,6 +21,8 @@ public final class Stages {
     private final ScoreSettings scoring;
     private final FoldSettings fold;
     private final ThreadSettings threads;
+    private final SituationSettings situations;
+    private final ProblemSettings problems;
     private final RemoteModels models;
 
     public Stages(
@@ -28,6 +32,8 @@ public final class Stages {
             ScoreSettings scoring,
             FoldSettings fold,
             ThreadSettings threads,
+            SituationSettings situations,
+            ProblemSettings problems,
             RemoteModels models) {
         this.models = models;
         this.content = content;
@@ -36,6 +42,8 @@ public final class Stages {
         this.scoring = scoring;
         this.fold = fold;
         this.threads = threads;
+        this.situations = situations;
+        this.problems = problems;
     }
 
     ContentBundle content() {
@@ -67,11 +75,15 @@ public final class Stages {
         return threads;
     }
 
+    ProblemSettings problems() {
+        return problems;
+    }
+
     RemoteModels models() {
         return models;
     }
 
     List<SituationPattern> situations() {
-        return Situations.shipped();
+        return Situations.with(situations);
     }
 }

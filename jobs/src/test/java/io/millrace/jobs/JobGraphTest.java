@@ -53,7 +53,11 @@ class JobGraphTest {
                 .collect(Collectors.toList());
 
         assertThat(situations).isNotEmpty().allSatisfy(node -> assertThat(inputs(graph, node))
-                .containsExactly("Limit signals"));
+                .containsExactly(node.getOperatorName().replace("Situate", "Gather")));
+        assertThat(graph.getStreamNodes().stream()
+                        .filter(node -> node.getOperatorName().startsWith("Gather ")))
+                .hasSameSizeAs(situations)
+                .allSatisfy(node -> assertThat(inputs(graph, node)).containsExactly("Limit signals"));
         assertThat(inputs(graph, named(graph, "Limit signals"))).containsExactly("Delay signals");
         assertThat(inputs(graph, named(graph, "Delay signals"))).containsExactly("Triage events");
     }

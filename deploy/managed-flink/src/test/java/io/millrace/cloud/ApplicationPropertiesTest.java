@@ -54,7 +54,9 @@ class ApplicationPropertiesTest {
                         "Bedrock",
                         "Logs",
                         "Fold",
-                        "Threads");
+                        "Threads",
+                        "Situations",
+                        "Problems");
     }
 
     @Test
@@ -71,12 +73,16 @@ class ApplicationPropertiesTest {
                         "Bedrock",
                         "Logs",
                         "Fold",
-                        "Threads"));
+                        "Threads",
+                        "Situations",
+                        "Problems"));
         var defaults = JobConfig.of(groups);
 
         assertThat(stated.fold()).usingRecursiveComparison().isEqualTo(defaults.fold());
         assertThat(stated.logs()).usingRecursiveComparison().isEqualTo(defaults.logs());
         assertThat(stated.threads()).usingRecursiveComparison().isEqualTo(defaults.threads());
+        assertThat(stated.situations().values()).isEqualTo(defaults.situations().values());
+        assertThat(stated.problems()).usingRecursiveComparison().isEqualTo(defaults.problems());
         assertThat(stated.scoring()).usingRecursiveComparison().isEqualTo(defaults.scoring());
         assertThat(stated.forests())
                 .usingRecursiveComparison()

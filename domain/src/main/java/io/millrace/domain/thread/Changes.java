@@ -54,6 +54,7 @@ public enum Changes {
                 .setAffectedResources(thread.getResources().size())
                 .setTenant(thread.getTenant())
                 .setContacts(thread.getContacts())
+                .setRecognised(thread.getRecognised())
                 .build();
     }
 }

@@ -19,25 +19,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Event, incident, problem: a thread of P1 to P3 that is over is an incident, and the same incident {@value #TIMES} times
- * within {@link #WINDOW} is a problem. Incidents are the same when they opened the same things in the same service: metrics and
+ * Event, incident, problem: a thread of P1 to P3 that is over is an incident, and the same incident several times within a
+ * window ({@link ProblemSettings}) is a problem. Incidents are the same when they opened the same things in the same service: metrics and
  * alarms, whatever resource they were measured on. Pure.
  */
 public final class Recurrence {
-    /** As often as people say "again?". */
-    static final int TIMES = 3;
-
-    static final Duration WINDOW = Duration.ofDays(30);
-
-    /** Incidents remembered of one kind: beyond that, more than three a day, the number no longer matters. */
-    static final int MOST_INCIDENTS = 100;
-
     private static final int MOST_THREADS = 20;
     private static final int MOST_SYMPTOMS = 20;
     private static final int LEAST_URGENT = 3;
     private static final String HEALTH = "health:";
 
-    private Recurrence() {}
+    private final ProblemSettings settings;
+
+    public Recurrence(ProblemSettings settings) {
+        this.settings = settings;
+    }
 
     /** What a thread that has closed was; empty while it lives, and where it was not worth a page. */
     public static Optional<Incident> incident(ThreadState thread, Instant arrivedAt) {
@@ -62,33 +58,34 @@ public final class Recurrence {
                 arrivedAt));
     }
 
-    /** The problem, where this incident is the third of its kind or a later one; the state is changed to know it. */
-    public static Optional<Problem> onIncident(ProblemState state, Incident incident) {
+    /** The problem, where this incident of its kind is the one too many or a later one; the state is changed to know it. */
+    public Optional<Problem> onIncident(ProblemState state, Incident incident) {
         var known = new TreeMap<String, Incident>();
         state.getIncidents().forEach(one -> known.put(order(one), one));
         known.put(order(incident), incident);
-        Instant from = known.lastEntry().getValue().getOpenedAt().minus(WINDOW);
+        Instant from = known.lastEntry().getValue().getOpenedAt().minus(settings.window());
         List<Incident> recent = known.values().stream()
                 .filter(one -> one.getOpenedAt().isAfter(from))
                 .collect(Collectors.toList());
-        var kept = new ArrayList<>(last(recent, MOST_INCIDENTS));
+        var kept = new ArrayList<>(last(recent, ProblemSettings.MOST_TIMES));
         state.setIncidents(kept);
-        return kept.size() < TIMES || !kept.contains(incident)
+        return kept.size() < settings.times() || !kept.contains(incident)
                 ? Optional.empty()
                 : Optional.of(problem(kept, incident));
     }
 
     /** Forgets incidents that no later one can meet; whether any is left. */
-    public static boolean forget(ProblemState state, Instant now) {
+    public boolean forget(ProblemState state, Instant now) {
         var left = new ArrayList<>(state.getIncidents());
-        left.removeIf(incident -> !incident.getArrivedAt().plus(WINDOW).isAfter(now));
+        left.removeIf(
+                incident -> !incident.getArrivedAt().plus(settings.window()).isAfter(now));
         state.setIncidents(left);
         return !left.isEmpty();
     }
 
     /** How long an incident waits for the next of its kind (arrival time). */
-    public static Duration memory() {
-        return WINDOW;
+    public Duration memory() {
+        return settings.window();
     }
 
     /** Models alone vary from one time to the next: they count where nothing else spoke. */

@@ -29,6 +29,9 @@ final class Storm {
     /** Marks the thread of a storm among its situations. */
     static final String SITUATION = "alarm-storm";
 
+    /** The same in words. */
+    static final String TITLE = "More than " + OPENINGS + " openings within " + WINDOW.toMinutes() + " minutes";
+
     private static final Comparator<ThreadState> OLDEST =
             Comparator.comparing(ThreadState::getOpenedAt).thenComparing(ThreadState::getThreadId);
 

@@ -19,7 +19,7 @@ public final class Subject {
     private Subject() {}
 
     /** Key of the one series that the event is about: account|region|namespace|metric|dim=value,...; or empty. */
-    static String series(OpsEvent event) {
+    public static String series(OpsEvent event) {
         Map<String, String> attributes = event.getAttributes();
         String stated = attributes.get("seriesKey");
         if (stated != null) {

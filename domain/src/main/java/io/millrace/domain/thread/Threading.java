@@ -31,6 +31,15 @@ public final class Threading {
     /** Members whose joining is a row of the changelog each. */
     private static final int EACH_TOLD = 64;
 
+    /** What a situation says that is told of a thread only when all of it is over. */
+    public static final String RECOVERY = "recovery";
+
+    /** The least urgent priority that pages. */
+    private static final int LEAST_URGENT = 3;
+
+    /** Situations whose own words a thread keeps. */
+    private static final int MOST_RECOGNISED = 10;
+
     /** How long a flapping alarm must stay OK. */
     private static final Duration SETTLE = Duration.ofMinutes(10);
 
@@ -64,16 +73,58 @@ public final class Threading {
         if (holder.isEmpty() || holder.get().getSituations().contains(situation.getType())) {
             return ThreadStep.nothing();
         }
-        var thread = next(holder.get(), situation.getArrivedAt());
+        boolean isOver = holder.get().getStatus() == ThreadStatus.RESOLVED;
+        if (situation.getType().equals(RECOVERY) && !(isOver && wokeSomebody(holder.get()))) {
+            return ThreadStep.nothing();
+        }
+        List<ThreadState> united =
+                situation.getUnites() && !isOver ? others(threads, holder.get(), situation) : List.of();
+        var thread = next(
+                united.isEmpty() ? holder.get() : Merging.into(holder.get(), united, settings),
+                situation.getArrivedAt());
         var situations = new TreeSet<>(thread.getSituations());
         situations.add(situation.getType());
         thread.setSituations(new ArrayList<>(situations));
+        thread.setRecognised(recognised(thread.getRecognised(), situation.getTitle()));
         int rise = Math.max(0, situation.getSeverity() - thread.getSeverity());
         thread.setSeverity(thread.getSeverity() + rise);
         Weighing.raise(thread, rise);
         var brought = bring(thread, situation);
         return ThreadStep.of(
-                thread, List.of(Changes.UPDATED.of(thread, situation.getTitle(), thread.getUpdatedAt())), brought);
+                        thread,
+                        List.of(Changes.UPDATED.of(thread, situation.getTitle(), thread.getUpdatedAt())),
+                        brought)
+                .after(merged(
+                        united,
+                        thread,
+                        situation.getArrivedAt(),
+                        situation.getType().replace('-', ' ')));
+    }
+
+    /** Who was not woken need not hear that it is over for good. */
+    private static boolean wokeSomebody(ThreadState thread) {
+        return thread.getPriority() <= LEAST_URGENT;
+    }
+
+    /** Further threads that hold events of the situation, as long as no runbook is at work on them. */
+    private static List<ThreadState> others(Collection<ThreadState> threads, ThreadState holder, Situation situation) {
+        return threads.stream()
+                .filter(thread -> !thread.getThreadId().equals(holder.getThreadId()))
+                .filter(thread -> thread.getStatus() != ThreadStatus.RESOLVED)
+                .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
+                .filter(thread -> thread.getLadders().isEmpty())
+                .filter(thread -> held(thread, situation) > 0)
+                .sorted(Comparator.comparing(ThreadState::getOpenedAt).thenComparing(ThreadState::getThreadId))
+                .collect(Collectors.toList());
+    }
+
+    private static List<String> recognised(List<String> known, String title) {
+        if (known.contains(title)) {
+            return known;
+        }
+        var all = new ArrayList<>(known);
+        all.add(title);
+        return all.size() > MOST_RECOGNISED ? new ArrayList<>(all.subList(1, all.size())) : all;
     }
 
     /** What the situation found beside the thread and no thread holds yet becomes part of this one. */
@@ -186,14 +237,19 @@ public final class Threading {
         var situations = new TreeSet<>(thread.getSituations());
         situations.add(Storm.SITUATION);
         thread.setSituations(new ArrayList<>(situations));
-        var ended = storm.absorbed().stream()
+        thread.setRecognised(recognised(thread.getRecognised(), Storm.TITLE));
+        return join(thread, JoinReason.STORM, signal).after(merged(storm.absorbed(), thread, now, "an alarm storm"));
+    }
+
+    /** What another thread has taken in ends, and says where it went. */
+    private List<ThreadStep> merged(List<ThreadState> absorbed, ThreadState into, Instant now, String why) {
+        return absorbed.stream()
                 .map(other -> {
                     var closed = next(other, now);
                     closed.setStatus(ThreadStatus.CLOSED);
-                    return changed(closed, Changes.CLOSED, "merged into " + thread.getThreadId() + ": an alarm storm");
+                    return changed(closed, Changes.CLOSED, "merged into " + into.getThreadId() + ": " + why);
                 })
                 .collect(Collectors.toList());
-        return join(thread, JoinReason.STORM, signal).after(ended);
     }
 
     private ThreadStep join(ThreadState known, JoinReason reason, Signal signal) {

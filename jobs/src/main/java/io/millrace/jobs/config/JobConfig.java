@@ -1,13 +1,18 @@
 package io.millrace.jobs.config;
 
 import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ProblemSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.time.TimeBounds;
 import io.millrace.models.series.ScoringSettings;
 import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.score.ScoreSettings;
+import io.millrace.patterns.Knob;
+import io.millrace.patterns.SituationSettings;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +31,8 @@ public final class JobConfig {
     private final LogSettings logs;
     private final FoldSettings fold;
     private final ThreadSettings threads;
+    private final SituationSettings situations;
+    private final ProblemSettings problems;
     private final ScoreSettings scoring;
     private final ForestEndpoints forests;
     private final ForecastEndpoints forecastEndpoints;
@@ -47,6 +54,8 @@ public final class JobConfig {
         logs = logs(in, metricStream.map(KinesisStream::region).orElse(""));
         fold = fold(in);
         threads = threads(in);
+        situations = situations(in);
+        problems = problems(in);
         forests = ForestEndpoints.read(in);
         times = times(in);
         var forecasts = ForecastSeries.read(in);
@@ -123,6 +132,16 @@ public final class JobConfig {
         return threads;
     }
 
+    /** Windows and counts of all situations. */
+    public SituationSettings situations() {
+        return situations;
+    }
+
+    /** How often an incident returns before it is a problem. */
+    public ProblemSettings problems() {
+        return problems;
+    }
+
     public ScoreSettings scoring() {
         return scoring;
     }
@@ -195,6 +214,34 @@ public final class JobConfig {
                 in.duration("Threads", "stale.after", defaults.staleAfter()),
                 in.integer("Threads", "max.members", defaults.maxMembers(), 1, 1000),
                 in.integer("Threads", "max.resources", defaults.maxResources(), 1, 1000));
+    }
+
+    /** A knob is called by its name: {@code FLAPPING_WINDOW} is {@code flapping.window}. */
+    private static SituationSettings situations(Settings in) {
+        var set = new EnumMap<Knob, Long>(Knob.class);
+        for (Knob knob : Knob.values()) {
+            String key = knob.name().toLowerCase(Locale.ROOT).replace('_', '.');
+            set.put(
+                    knob,
+                    knob.isSpan()
+                            ? in.duration(
+                                            "Situations",
+                                            key,
+                                            Duration.ofMillis(knob.otherwise()),
+                                            Duration.ofMillis(knob.least()),
+                                            Duration.ofMillis(knob.most()))
+                                    .toMillis()
+                            : in.integer(
+                                    "Situations", key, (int) knob.otherwise(), (int) knob.least(), (int) knob.most()));
+        }
+        return SituationSettings.of(set);
+    }
+
+    private static ProblemSettings problems(Settings in) {
+        var defaults = ProblemSettings.defaults();
+        return new ProblemSettings(
+                in.integer("Problems", "times", defaults.times(), 2, ProblemSettings.MOST_TIMES),
+                in.duration("Problems", "window", defaults.window(), Duration.ofHours(1), Duration.ofDays(90)));
     }
 
     private static ScoreSettings scoring(Settings in) {

@@ -72,25 +72,41 @@ final class Settings {
     }
 
     Duration duration(String group, String key, Duration fallback) {
-        return parsed(group, key, fallback, "a duration such as 500ms, 30s, 5m, 24h or 7d", text -> {
-            var matcher = SPAN.matcher(text);
-            if (!matcher.matches()) {
-                return Optional.empty();
-            }
-            long count = Long.parseLong(matcher.group(1));
-            switch (matcher.group(2)) {
-                case "ms":
-                    return Optional.of(Duration.ofMillis(count));
-                case "s":
-                    return Optional.of(Duration.ofSeconds(count));
-                case "m":
-                    return Optional.of(Duration.ofMinutes(count));
-                case "h":
-                    return Optional.of(Duration.ofHours(count));
-                default:
-                    return Optional.of(Duration.ofDays(count));
-            }
-        });
+        return parsed(group, key, fallback, "a duration such as 500ms, 30s, 5m, 24h or 7d", Settings::span);
+    }
+
+    /** A duration within bounds that are whole minutes. */
+    Duration duration(String group, String key, Duration fallback, Duration least, Duration most) {
+        String wanted = "a duration from " + words(least) + " to " + words(most);
+        return parsed(group, key, fallback, wanted, text -> span(text)
+                .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0));
+    }
+
+    private static String words(Duration span) {
+        if (span.compareTo(Duration.ofDays(2)) > 0) {
+            return span.toDays() + "d";
+        }
+        return span.compareTo(Duration.ofHours(1)) < 0 ? span.toMinutes() + "m" : span.toHours() + "h";
+    }
+
+    private static Optional<Duration> span(String text) {
+        var matcher = SPAN.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(matcher.group(1));
+        switch (matcher.group(2)) {
+            case "ms":
+                return Optional.of(Duration.ofMillis(count));
+            case "s":
+                return Optional.of(Duration.ofSeconds(count));
+            case "m":
+                return Optional.of(Duration.ofMinutes(count));
+            case "h":
+                return Optional.of(Duration.ofHours(count));
+            default:
+                return Optional.of(Duration.ofDays(count));
+        }
     }
 
     /** A deadline: above 0, and at most what the service itself waits. */

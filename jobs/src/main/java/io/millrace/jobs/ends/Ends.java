@@ -43,6 +43,8 @@ public final class Ends {
                 config.scoring(),
                 config.fold(),
                 config.threads(),
+                config.situations(),
+                config.problems(),
                 RemoteEnds.of(config));
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.millrace.operators.access.RemoteAccess;
 import io.millrace.operators.remote.RemoteCalls;
 import io.millrace.operators.score.RemoteForecasts;
+import io.millrace.patterns.Knob;
+import io.millrace.patterns.SituationSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,26 @@ class JobConfigTest {
                         "stale.after", "19h",
                         "max.members", "20",
                         "max.resources", "21"));
+        groups.put(
+                "Situations",
+                properties(
+                        "flapping.window", "31m",
+                        "confirmation.window", "32m",
+                        "change.window", "33m",
+                        "cascade.window", "34m",
+                        "health.window", "35m",
+                        "backup.window", "61h",
+                        "brute.force.window", "37m",
+                        "brute.force.attempts", "7",
+                        "launch.window", "62h",
+                        "memory.window", "40m",
+                        "disk.window", "41m",
+                        "disk.full", "96",
+                        "silence.window", "43m",
+                        "remedy.settle", "44m",
+                        "remedy.window", "45m",
+                        "recovery.stay", "46m"));
+        groups.put("Problems", properties("times", "4", "window", "15d"));
         groups.put(
                 "AnomalyScoring",
                 properties(
@@ -178,6 +200,10 @@ class JobConfigTest {
         assertThat(config.threads().staleAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.threads().maxMembers()).isEqualTo(50);
         assertThat(config.threads().maxResources()).isEqualTo(100);
+        assertThat(config.situations().values())
+                .isEqualTo(SituationSettings.defaults().values());
+        assertThat(config.problems().times()).isEqualTo(3);
+        assertThat(config.problems().window()).isEqualTo(Duration.ofDays(30));
         assertThat(config.scoring().threshold()).isEqualTo(1.5);
         assertThat(config.scoring().quantile()).isEqualTo(0.95);
         assertThat(config.scoring().recoverPoints()).isEqualTo(5);
@@ -242,6 +268,13 @@ class JobConfigTest {
         assertThat(config.threads().staleAfter()).isEqualTo(Duration.ofHours(19));
         assertThat(config.threads().maxMembers()).isEqualTo(20);
         assertThat(config.threads().maxResources()).isEqualTo(21);
+        assertThat(config.situations().values())
+                .allSatisfy((knob, value) -> assertThat(value).as(knob.name()).isNotEqualTo(knob.otherwise()));
+        assertThat(config.situations().values())
+                .containsEntry(Knob.CHANGE_WINDOW, Duration.ofMinutes(33).toMillis())
+                .containsEntry(Knob.BRUTE_FORCE_ATTEMPTS, 7L);
+        assertThat(config.problems().times()).isEqualTo(4);
+        assertThat(config.problems().window()).isEqualTo(Duration.ofDays(15));
         assertThat(config.scoring().threshold()).isEqualTo(2.2);
         assertThat(config.scoring().quantile()).isEqualTo(0.9);
         assertThat(config.scoring().recoverPoints()).isEqualTo(23);
@@ -436,6 +469,24 @@ class JobConfigTest {
                         "  Fold/retention is \"forever\"; it must be a duration such as 500ms, 30s, 5m, 24h or 7d",
                         "  Threads/max.members is \"0\"; it must be a whole number from 1 to 1000",
                         "  AnomalyScoring/threshold is \"high\"; it must be a number from 0.01 to 1000.0");
+    }
+
+    @Test
+    void aKnobBeyondItsBoundsIsAProblemThatSaysThem() {
+        var groups = least();
+        groups.put(
+                "Situations",
+                properties("change.window", "7h", "launch.window", "30m", "brute.force.attempts", "1", "flap", "1m"));
+        groups.put("Problems", properties("times", "1", "window", "10m"));
+
+        assertThat(problems(groups).lines())
+                .contains(
+                        "  Situations/change.window is \"7h\"; it must be a duration from 1m to 6h",
+                        "  Situations/launch.window is \"30m\"; it must be a duration from 1h to 7d",
+                        "  Situations/brute.force.attempts is \"1\"; it must be a whole number from 2 to 50",
+                        "  Problems/times is \"1\"; it must be a whole number from 2 to 100",
+                        "  Problems/window is \"10m\"; it must be a duration from 1h to 90d")
+                .anyMatch(line -> line.startsWith("  Situations/flap is unknown; this group has backup.window"));
     }
 
     @ParameterizedTest

@@ -63,8 +63,7 @@ public final class LocalAnalyst {
             story.add(late(late));
         }
         if (!thread.getSituations().isEmpty()) {
-            story.add(new Sentence(
-                    "Taken together this is: " + String.join(", ", thread.getSituations()) + ".", cite(members)));
+            story.add(together(thread, members));
         }
         List<ThreadMember> recovered = members.stream()
                 .filter(member -> member.getStatus() == EventStatus.RESOLVED)
@@ -73,6 +72,15 @@ public final class LocalAnalyst {
             story.add(ending(thread, recovered));
         }
         return story;
+    }
+
+    /** What the situations are called and what they say; threads of an earlier version know their names only. */
+    private static Sentence together(ThreadChange thread, List<ThreadMember> members) {
+        String names = thread.getSituations().stream()
+                .map(name -> name.replace('-', ' '))
+                .collect(Collectors.joining(", "));
+        String words = thread.getRecognised().isEmpty() ? "" : " " + String.join(". ", thread.getRecognised()) + ".";
+        return new Sentence("Taken together this is: " + names + "." + words, cite(members));
     }
 
     private static Sentence beginning(ThreadChange thread, ThreadMember first) {

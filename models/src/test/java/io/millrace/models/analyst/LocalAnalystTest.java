@@ -88,6 +88,18 @@ class LocalAnalystTest {
     }
 
     @Test
+    void whatSituationsSayIsToldInTheirWords() {
+        var thread = thread(anAlarm("a").inAlarm().at("10:00"), anAlarm("b").inAlarm().at("10:01"));
+        thread.setSituations(List.of("change-then-symptom", "flapping-alarm"));
+        thread.setRecognised(List.of("a is in ALARM, 4 minutes after Release 7"));
+
+        assertThat(analyst.explain(thread, List.of()).getStoryline())
+                .extracting(Sentence::getText)
+                .contains("Taken together this is: change then symptom, flapping alarm."
+                        + " a is in ALARM, 4 minutes after Release 7.");
+    }
+
+    @Test
     void theSameVersionGivesTheSameWordsWhateverTheOrderOfItsRows() {
         var thread = thread(
                 anAlarm("a").inAlarm().at("10:00"),

@@ -37,6 +37,9 @@ final class ThreadDetail {
         detail.put("eventCount", change.getEventCount());
         Details.strings(first(change.getResources()), detail.putArray("resources"));
         Details.strings(change.getSituations(), detail.putArray("situations"));
+        if (!change.getRecognised().isEmpty()) {
+            Details.strings(change.getRecognised(), detail.putArray("recognised"));
+        }
         detail.put("contentVersion", change.getContentVersion());
         writeImpact(change, detail);
         if (explanation != null) {

@@ -31,11 +31,13 @@ final class ConditionTeller {
     private final String statistic;
     private final String figure;
     private final Map<String, Double> observed;
+    private final String trend;
     private final TimeBounds times;
 
     /**
      * @param figure what of the point was compared, for people
      * @param observed further figures to go along, by name
+     * @param trend rising or falling, where the condition is on a trend; empty else
      */
     ConditionTeller(
             MetricDatum point,
@@ -43,12 +45,14 @@ final class ConditionTeller {
             String statistic,
             String figure,
             Map<String, Double> observed,
+            String trend,
             TimeBounds times) {
         this.point = point;
         this.rule = rule;
         this.statistic = statistic;
         this.figure = figure;
         this.observed = observed;
+        this.trend = trend;
         this.times = times;
     }
 
@@ -91,6 +95,10 @@ final class ConditionTeller {
         boolean cleared = status == EventStatus.RESOLVED;
         var attributes = MetricEvents.attributes(point, statistic);
         attributes.put("conditionId", rule.id());
+        if (!trend.isEmpty()) {
+            attributes.put("trend", trend);
+        }
+        rule.absentFor().ifPresent(silence -> attributes.put("absentFor", silence.toString()));
         var values = new TreeMap<>(observed);
         values.put("value", step.value());
         values.put("level", step.level());

@@ -198,6 +198,6 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
                 .setMax(0)
                 .build();
         String figure = "Of " + String.join(", ", condition.metricNames()) + " the leading figure";
-        return new ConditionTeller(point, condition.rule(), "joined", figure, values, settings.times());
+        return new ConditionTeller(point, condition.rule(), "joined", figure, values, "", settings.times());
     }
 }

@@ -147,7 +147,11 @@ final class SeriesConditions {
         String figure = (condition.figure() == Figure.VALUE
                         ? statistic
                         : condition.figure().word()) + " of " + point.getMetricName();
-        return new ConditionTeller(point, condition.rule(), statistic, figure, observed, times);
+        String trend = condition
+                .trend()
+                .map(watched -> watched.rising() ? "rising" : "falling")
+                .orElse("");
+        return new ConditionTeller(point, condition.rule(), statistic, figure, observed, trend, times);
     }
 
     private static ConditionState state(ScoreState state, MetricCondition condition) {

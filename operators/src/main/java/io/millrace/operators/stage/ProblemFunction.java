@@ -3,6 +3,7 @@ package io.millrace.operators.stage;
 import io.millrace.domain.Incident;
 import io.millrace.domain.Problem;
 import io.millrace.domain.ProblemState;
+import io.millrace.domain.thread.ProblemSettings;
 import io.millrace.domain.thread.Recurrence;
 import io.millrace.domain.time.Slots;
 import java.time.Instant;
@@ -13,15 +14,22 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts incidents of one signature and says when they are a problem. State: the incidents of the last 30 days and the slot
+ * Counts incidents of one signature and says when they are a problem. State: the incidents of the window and the slot
  * buffer, each cleared by a timer.
  */
 public final class ProblemFunction extends KeyedProcessFunction<String, Incident, Problem> {
     private static final long serialVersionUID = 1L;
 
+    private final ProblemSettings settings;
+
     private transient SlotBuffer<Incident> buffer;
     private transient ValueState<ProblemState> incidents;
     private transient Undecided undecided;
+    private transient Recurrence recurrence;
+
+    public ProblemFunction(ProblemSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -29,6 +37,7 @@ public final class ProblemFunction extends KeyedProcessFunction<String, Incident
         buffer = new SlotBuffer<>(
                 runtime, "incident-slots", Records.type(Incident.class), Incident::getArrivedAt, Orders.INCIDENTS);
         incidents = runtime.getState(new ValueStateDescriptor<>("incidents", Records.type(ProblemState.class)));
+        recurrence = new Recurrence(settings);
         undecided = new Undecided(runtime.getMetricGroup(), "problem");
     }
 
@@ -43,17 +52,17 @@ public final class ProblemFunction extends KeyedProcessFunction<String, Incident
         ProblemState state = known == null ? ProblemState.newBuilder().build() : known;
         for (Incident incident : buffer.take(timer)) {
             try {
-                Recurrence.onIncident(state, incident).ifPresent(out::collect);
+                recurrence.onIncident(state, incident).ifPresent(out::collect);
             } catch (RuntimeException e) {
                 context.output(
                         Outputs.DEAD_LETTERS,
                         undecided.record(incident, incident.getThreadId(), incident.getArrivedAt(), e));
                 continue;
             }
-            Instant unneeded = incident.getArrivedAt().plus(Recurrence.memory());
+            Instant unneeded = incident.getArrivedAt().plus(recurrence.memory());
             context.timerService().registerEventTimeTimer(Slots.endOf(unneeded.toEpochMilli()));
         }
-        if (Recurrence.forget(state, Instant.ofEpochMilli(timer))) {
+        if (recurrence.forget(state, Instant.ofEpochMilli(timer))) {
             incidents.update(state);
         } else {
             incidents.clear();

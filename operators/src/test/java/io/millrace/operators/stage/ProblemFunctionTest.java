@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Incident;
 import io.millrace.domain.Problem;
+import io.millrace.domain.thread.ProblemSettings;
 import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,9 @@ class ProblemFunctionTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, Incident, Problem> open(
             @Nullable OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ProblemFunction()), Incident::getSignature, Types.STRING);
+                new KeyedProcessOperator<>(new ProblemFunction(ProblemSettings.defaults())),
+                Incident::getSignature,
+                Types.STRING);
         return Harnesses.open(harness, Problem.class, snapshot);
     }
 }

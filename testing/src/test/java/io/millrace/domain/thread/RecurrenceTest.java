@@ -24,6 +24,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class RecurrenceTest {
+    private static final Recurrence RECURRENCE = new Recurrence(ProblemSettings.defaults());
+
     private static final String CPU = "111122223333|eu-west-1|AWS/EC2|CPUUtilization|InstanceId=";
 
     private final ProblemState state = ProblemState.newBuilder().build();
@@ -129,11 +131,11 @@ class RecurrenceTest {
         for (int i = 0; i < 150; i++) {
             take(incident("i-" + i, 0));
         }
-        assertThat(state.getIncidents()).hasSize(Recurrence.MOST_INCIDENTS);
+        assertThat(state.getIncidents()).hasSize(ProblemSettings.MOST_TIMES);
 
-        assertThat(Recurrence.forget(state, Times.at("10:00").plus(Duration.ofDays(29))))
+        assertThat(RECURRENCE.forget(state, Times.at("10:00").plus(Duration.ofDays(29))))
                 .isTrue();
-        assertThat(Recurrence.forget(state, Times.at("10:00").plus(Duration.ofDays(31))))
+        assertThat(RECURRENCE.forget(state, Times.at("10:00").plus(Duration.ofDays(31))))
                 .isFalse();
     }
 
@@ -144,7 +146,7 @@ class RecurrenceTest {
             incidents.add(incident("i-" + day, day * 5));
         }
         var inOrder = ProblemState.newBuilder().build();
-        incidents.forEach(incident -> Recurrence.onIncident(inOrder, incident));
+        incidents.forEach(incident -> RECURRENCE.onIncident(inOrder, incident));
         Collections.shuffle(incidents, random);
         incidents.forEach(this::take);
 
@@ -153,7 +155,7 @@ class RecurrenceTest {
     }
 
     private Optional<Problem> take(Incident incident) {
-        return Recurrence.onIncident(state, incident);
+        return RECURRENCE.onIncident(state, incident);
     }
 
     private static Incident incident(String instance, int day) {

@@ -325,6 +325,70 @@ class ThreadingTest {
     }
 
     @Test
+    void aThreadKeepsWhatItsSituationsSay() {
+        scope.take(anAlarm("a").inAlarm().at("10:00").on("i-1"));
+
+        var step = scope.take(situation(4, identity("a")));
+
+        assertThat(step.changes()).singleElement().satisfies(change -> assertThat(change.getRecognised())
+                .containsExactly(change.getReason()));
+    }
+
+    @Test
+    void aSituationThatUnitesMakesOneThreadOfThoseThatHoldIt() {
+        scope.take(anAlarm("a").inAlarm().at("10:00").on("i-1").service("", 3));
+        scope.take(anAlarm("b").inAlarm().at("10:01").on("i-2").service("", 3));
+        scope.take(anAlarm("c").inAlarm().at("10:02").on("i-3").service("", 3));
+        var first = scope.holding("a").getThreadId();
+        var situation = situation(4, identity("a"), identity("b"));
+        situation.setUnites(true);
+
+        var step = scope.take(situation);
+
+        var thread = step.state().orElseThrow();
+        assertThat(thread.getIdentities())
+                .extracting(OpenIdentity::getIdentity)
+                .containsExactlyInAnyOrder(identity("a"), identity("b"));
+        assertThat(step.merged()).singleElement().satisfies(merged -> assertThat(merged.changes())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.getThreadId()).isEqualTo(first);
+                    assertThat(change.getChange()).isEqualTo("CLOSED");
+                    assertThat(change.getReason())
+                            .isEqualTo("merged into " + thread.getThreadId() + ": flapping alarm");
+                }));
+        assertThat(scope.holding("c").getThreadId()).isNotEqualTo(thread.getThreadId());
+    }
+
+    @Test
+    void recoveryIsToldOnlyWhenAllIsOverAndSomebodyWasWoken() {
+        scope.take(anAlarm("a").inAlarm().at("10:00").on("i-1").severity(5));
+        scope.take(anAlarm("b").inAlarm().at("10:01").on("i-1").severity(5));
+        scope.take(anAlarm("a").ok().at("10:05").on("i-1"));
+        assertThat(scope.take(recovery("a")).state()).as("b is still open").isEmpty();
+
+        scope.take(anAlarm("b").ok().at("10:06").on("i-1"));
+        assertThat(scope.take(recovery("b")).changes()).singleElement().satisfies(change -> {
+            assertThat(change.getSituations()).containsExactly("recovery");
+            assertThat(change.getStatus()).isEqualTo(ThreadStatus.RESOLVED);
+        });
+    }
+
+    @Test
+    void nobodyHearsThatWhatWokeNobodyIsOverForGood() {
+        scope.take(anAlarm("a").inAlarm().at("10:00").on("i-1").service("", 4).severity(1));
+        scope.take(anAlarm("a").ok().at("10:05").on("i-1").service("", 4).severity(1));
+
+        assertThat(scope.take(recovery("a")).state()).isEmpty();
+    }
+
+    private static Situation recovery(String alarm) {
+        var situation = situation(1, identity(alarm));
+        situation.setType("recovery");
+        return situation;
+    }
+
+    @Test
     void aSituationOfNobodysEventsMarksNothing() {
         scope.take(anAlarm("a").inAlarm().at("10:00"));
 

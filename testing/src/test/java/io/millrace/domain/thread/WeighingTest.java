@@ -99,7 +99,8 @@ class WeighingTest {
                 Times.at("10:00"),
                 Times.at("10:01"),
                 Times.at("10:01"),
-                List.of()));
+                List.of(),
+                false));
 
         assertThat(scope.only().getPriority()).isEqualTo(1);
         assertThat(last().getWeighedSeverity()).isEqualTo(5);

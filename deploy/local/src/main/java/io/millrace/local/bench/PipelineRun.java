@@ -1,6 +1,7 @@
 package io.millrace.local.bench;
 
 import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ProblemSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.jobs.MillraceJob;
 import io.millrace.jobs.RemoteModels;
@@ -12,6 +13,7 @@ import io.millrace.models.series.ScoringSettings;
 import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.score.ScoreSettings;
+import io.millrace.patterns.SituationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +135,8 @@ final class PipelineRun {
                 new ScoreSettings(scoring.threshold(), scoring.quantile(), 5, 10, 5_000, Duration.ofDays(15)),
                 FoldSettings.defaults(),
                 ThreadSettings.defaults(),
+                SituationSettings.defaults(),
+                ProblemSettings.defaults(),
                 RemoteModels.none());
     }
 

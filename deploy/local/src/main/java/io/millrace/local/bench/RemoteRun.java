@@ -2,6 +2,7 @@ package io.millrace.local.bench;
 
 import io.millrace.domain.explain.ExplainBudget;
 import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.thread.ProblemSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.jobs.MillraceJob;
 import io.millrace.jobs.RemoteModels;
@@ -22,6 +23,7 @@ import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.remote.Asking;
 import io.millrace.operators.score.RemoteScoring;
 import io.millrace.operators.score.ScoreSettings;
+import io.millrace.patterns.SituationSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +140,8 @@ final class RemoteRun {
                 standIn == null ? settings : settings.withRemote(remote()),
                 FoldSettings.defaults(),
                 ThreadSettings.defaults(),
+                SituationSettings.defaults(),
+                ProblemSettings.defaults(),
                 standIn == null ? RemoteModels.none() : models(standIn));
     }
 

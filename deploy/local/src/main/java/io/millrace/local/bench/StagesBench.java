@@ -4,6 +4,7 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.local.cli.Progress;
+import io.millrace.operators.stage.GatherSignalsFunction;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
@@ -134,7 +135,9 @@ final class StagesBench {
 
     private static void situate(KeyedStream<Signal, String> signals) {
         for (SituationPattern situation : Situations.shipped()) {
-            CEP.pattern(signals, situation.pattern(), new SignalOrder())
+            var gathered = signals.flatMap(new GatherSignalsFunction(situation), Records.type(Signal.class))
+                    .keyBy(Signal::getPlace);
+            CEP.pattern(gathered, situation.pattern(), new SignalOrder())
                     .process(new SelectSituationFunction(situation), Records.type(Situation.class))
                     .sinkTo(new DiscardingSink<>());
         }
