@@ -116,22 +116,20 @@ public final class BenchCommand implements Callable<Integer> {
     private int remote(PrintWriter out) throws Exception {
         var progress = Progress.onStandardError();
         var run = new RemoteRun(Duration.ofSeconds(quick ? 5 : 12), Duration.ofSeconds(quick ? 6 : 20), progress);
-        List<RemoteRun.Figures> all = run.run();
+        List<RemoteRun.Compared> all = run.run();
         progress.done("Measured");
-        double wall = (all.get(0).wall() + all.get(all.size() - 1).wall()) / 2;
-        double processor = (all.get(0).processor() + all.get(all.size() - 1).processor()) / 2;
         out.printf("%-28s %12s %7s %16s %7s%n", "", "points/s", "ratio", "points/s of CPU", "ratio");
-        for (RemoteRun.Figures figures : all) {
+        for (RemoteRun.Compared compared : all) {
             out.printf(
                     Locale.ROOT,
                     "%-28s %,12.0f %7.2f %,16.0f %7.2f%n",
-                    figures.name(),
-                    figures.wall(),
-                    figures.wall() / wall,
-                    figures.processor(),
-                    figures.processor() / processor);
+                    compared.remote().name(),
+                    compared.remote().wall(),
+                    compared.wallRatio(),
+                    compared.remote().processor(),
+                    compared.processorRatio());
         }
-        out.println("Ratios to the mean of the two runs without an endpoint.");
+        out.println("Ratios to the mean of the runs without an endpoint just before and just after each.");
         out.flush();
         return ExitCodes.DONE;
     }

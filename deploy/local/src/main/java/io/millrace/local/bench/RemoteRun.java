@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole job over metric records as fast as it goes, all of them scored by an endpoint: healthy, ill in each way, and
- * without one, before and after. At parallelism 1; the stand-in runs in the same process and its work counts.
+ * without one before and after each. At parallelism 1; the stand-in runs in the same process and its work counts.
  */
 final class RemoteRun {
     private static final String ENDPOINT = "millrace-bench";
@@ -63,30 +63,49 @@ final class RemoteRun {
      */
     record Figures(String name, double wall, double processor) {}
 
-    /** The first and the last are without an endpoint. */
-    List<Figures> run() throws Exception {
+    /**
+     * A run with an endpoint beside those without one just before and after it: the machine is another one minutes later.
+     */
+    record Compared(Figures remote, Figures before, Figures after) {
+        double wallRatio() {
+            return 2 * remote.wall() / (before.wall() + after.wall());
+        }
+
+        double processorRatio() {
+            return 2 * remote.processor() / (before.processor() + after.processor());
+        }
+    }
+
+    /** Healthy, and ill in each way. */
+    List<Compared> run() throws Exception {
         for (String key : new String[] {"aws.accessKeyId", "aws.secretAccessKey"}) {
             System.setProperty(key, "stand-in");
         }
-        var all = new ArrayList<Figures>();
         measure("warm-up", null);
         try (var resting = SageMakerStandIn.start()) {
             EndpointIllness.GARBAGE.befall(resting, ENDPOINT, FrozenForest.ofAWave(FEATURES));
             measure("warm-up", resting);
         }
-        all.add(measure("embedded, before", null));
+        var all = new ArrayList<Compared>();
+        Figures before = measure("embedded", null);
         try (var healthy = SageMakerStandIn.start()) {
             healthy.createEndpoint(ENDPOINT, FEATURES);
-            all.add(measure("healthy endpoint", healthy));
+            before = compare(measure("healthy endpoint", healthy), before, all);
         }
         for (EndpointIllness illness : EndpointIllness.values()) {
             try (var ill = SageMakerStandIn.start()) {
                 illness.befall(ill, ENDPOINT, FrozenForest.ofAWave(FEATURES));
-                all.add(measure(illness.description(), ill));
+                before = compare(measure(illness.description(), ill), before, all);
             }
         }
-        all.add(measure("embedded, after", null));
         return all;
+    }
+
+    /** The run without an endpoint after it, which is the one before the next. */
+    private Figures compare(Figures remote, Figures before, List<Compared> all) throws Exception {
+        Figures after = measure("embedded", null);
+        all.add(new Compared(remote, before, after));
+        return after;
     }
 
     private Figures measure(String name, @Nullable SageMakerStandIn standIn) throws Exception {
