@@ -1,7 +1,9 @@
 package io.millrace.jobs;
 
 import io.millrace.domain.BusEvent;
+import io.millrace.domain.CatalogGap;
 import io.millrace.domain.Command;
+import io.millrace.domain.ContentChange;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -22,7 +24,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What Millrace says of threads, their links, pages, problems, commands and outcomes: explain, publish → entries that keep the bus's contract. */
+/** What Millrace says of threads, their links, pages, problems, commands and outcomes, of content and gaps in it: explain, publish → entries that keep the bus's contract. */
 final class BusStages {
     private BusStages() {}
 
@@ -34,6 +36,8 @@ final class BusStages {
             DataStream<Problem> problems,
             DataStream<Command> commands,
             DataStream<Outcome> outcomes,
+            DataStream<CatalogGap> gaps,
+            ContentStages content,
             Stages stages,
             Rows rows) {
         var aboutThreads = new PureStage<ThreadChange, BusEvent>(
@@ -47,6 +51,10 @@ final class BusStages {
                 "publish", BusEvents::of, Command::getCommandId, Command::getArrivedAt);
         var aboutOutcomes =
                 new PureStage<Outcome, BusEvent>("publish", BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt);
+        var aboutGaps = new PureStage<CatalogGap, BusEvent>(
+                "publish", BusEvents::of, CatalogGap::getGapId, CatalogGap::getArrivedAt);
+        var aboutContent = new PureStage<ContentChange, BusEvent>(
+                "publish", BusEvents::of, ContentChange::getChangeId, ContentChange::getArrivedAt);
         return rows.undecided(said(threads, aboutThreads, "threads", rows)
                 .union(
                         said(links, aboutLinks, "links", rows),
@@ -54,17 +62,22 @@ final class BusStages {
                         said(problems, aboutProblems, "problems", rows),
                         said(commands, aboutCommands, "commands", rows),
                         said(outcomes, aboutOutcomes, "outcomes", rows),
-                        explained(threads, stages, rows))
+                        said(gaps, aboutGaps, "gaps", rows),
+                        said(content.changes(), aboutContent, "content", rows),
+                        explained(threads, content, stages, rows))
                 .process(new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))
                 .uid("check-entries")
                 .name("Check entries"));
     }
 
     /** The local analyst's words at once, and those of a language model when they come. */
-    private static DataStream<BusEvent> explained(DataStream<ThreadChange> threads, Stages stages, Rows rows) {
-        SingleOutputStreamOperator<BusEvent> explanations = rows.undecided(threads.process(
+    private static DataStream<BusEvent> explained(
+            DataStream<ThreadChange> threads, ContentStages content, Stages stages, Rows rows) {
+        SingleOutputStreamOperator<BusEvent> explanations = rows.undecided(content.versions()
+                .into(
+                        threads,
                         new ExplainFunction(stages.content(), stages.models().analystWanted()),
-                        Records.type(BusEvent.class))
+                        BusEvent.class)
                 .uid("explain-threads")
                 .name("Explain threads"));
         SingleOutputStreamOperator<ExplainRequest> questions = rows.undecided(explanations

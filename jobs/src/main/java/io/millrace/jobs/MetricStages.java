@@ -25,7 +25,6 @@ import io.millrace.operators.score.JudgeJoinedConditionsFunction;
 import io.millrace.operators.score.JudgeVectorsFunction;
 import io.millrace.operators.score.RemoteThresholdFunction;
 import io.millrace.operators.score.ScoreFunction;
-import io.millrace.operators.score.VectorParts;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -37,7 +36,7 @@ final class MetricStages {
     private MetricStages() {}
 
     /** Anomalies, conditions and their ends in the records of the metrics stream. */
-    static DataStream<OpsEvent> define(DataStream<RawRecord> records, Stages stages, Rows rows) {
+    static DataStream<OpsEvent> define(DataStream<RawRecord> records, ContentStages content, Stages stages, Rows rows) {
         SingleOutputStreamOperator<MetricDatum> points = records.process(new ParseMetricsFunction(
                         stages.farthestAhead(), stages.logs().region()))
                 .uid("parse-metrics")
@@ -47,25 +46,26 @@ final class MetricStages {
                 .process(new CountLogErrorsFunction(stages.logs()), Records.type(MetricDatum.class))
                 .uid("count-log-errors")
                 .name("Count log errors");
-        SingleOutputStreamOperator<OpsEvent> scored = rows.undecided(points.union(logErrors)
-                .keyBy(MetricDatum::getSeriesKey)
-                .process(new ScoreFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
+        SingleOutputStreamOperator<OpsEvent> scored = rows.undecided(content.versions()
+                .into(
+                        points.union(logErrors).keyBy(MetricDatum::getSeriesKey),
+                        new ScoreFunction(stages.content(), stages.scoring()),
+                        OpsEvent.class)
                 .uid("score-series")
                 .name("Score series"));
         SingleOutputStreamOperator<OpsEvent> judged = judged(scored, stages, rows);
-        SingleOutputStreamOperator<OpsEvent> joined = rows.undecided(scored.getSideOutput(Outputs.CONDITION_PARTS)
-                .keyBy(ConditionPart::getJoinKey)
-                .process(
+        SingleOutputStreamOperator<OpsEvent> joined = rows.undecided(content.versions()
+                .into(
+                        scored.getSideOutput(Outputs.CONDITION_PARTS).keyBy(ConditionPart::getJoinKey),
                         new JudgeJoinedConditionsFunction(stages.content(), stages.scoring()),
-                        Records.type(OpsEvent.class))
+                        OpsEvent.class)
                 .uid("judge-joined-conditions")
                 .name("Judge joined conditions"));
-        SingleOutputStreamOperator<VectorPart> parts =
-                rows.undecided(points.process(new VectorParts(stages.content()), Records.type(VectorPart.class))
-                        .uid("join-vectors")
-                        .name("Join vectors"));
-        SingleOutputStreamOperator<OpsEvent> vectors = rows.undecided(parts.keyBy(VectorPart::getResourceKey)
-                .process(new JudgeVectorsFunction(stages.content(), stages.scoring()), Records.type(OpsEvent.class))
+        SingleOutputStreamOperator<OpsEvent> vectors = rows.undecided(content.versions()
+                .into(
+                        scored.getSideOutput(Outputs.VECTOR_PARTS).keyBy(VectorPart::getResourceKey),
+                        new JudgeVectorsFunction(stages.content(), stages.scoring()),
+                        OpsEvent.class)
                 .uid("judge-vectors")
                 .name("Judge vectors"));
 

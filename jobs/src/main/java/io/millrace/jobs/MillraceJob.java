@@ -1,6 +1,8 @@
 package io.millrace.jobs;
 
 import io.millrace.domain.BusEvent;
+import io.millrace.domain.CatalogGap;
+import io.millrace.domain.CatalogGapSighting;
 import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.Incident;
@@ -12,6 +14,7 @@ import io.millrace.domain.Problem;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.thread.Paging;
 import io.millrace.jobs.config.JobConfig;
@@ -21,6 +24,7 @@ import io.millrace.jobs.ends.Sinks;
 import io.millrace.jobs.ends.Sources;
 import io.millrace.operators.lake.Lake;
 import io.millrace.operators.parse.ParseEventsFunction;
+import io.millrace.operators.stage.CatalogGapFunction;
 import io.millrace.operators.stage.DelaySignalsFunction;
 import io.millrace.operators.stage.DistinctLinksFunction;
 import io.millrace.operators.stage.FoldFunction;
@@ -59,21 +63,26 @@ public final class MillraceJob {
         JobGraph.settle(environment);
         var inputs = sources.in(environment);
         var rows = new Rows();
+        var content = ContentStages.define(inputs.content(), stages, rows);
 
         SingleOutputStreamOperator<OpsEvent> parsed = inputs.events()
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
                 .name("Parse events");
         DataStream<OpsEvent> events = parsed.union(
-                MetricStages.define(inputs.metrics(), stages, rows), AccessStages.define(parsed, stages, rows));
-        SingleOutputStreamOperator<FoldedEvent> folded = rows.undecided(events.keyBy(OpsEvent::getIdentity)
-                .process(new FoldFunction(stages.content(), stages.fold()), Records.type(FoldedEvent.class))
+                MetricStages.define(inputs.metrics(), content, stages, rows),
+                AccessStages.define(parsed, stages, rows));
+        SingleOutputStreamOperator<FoldedEvent> folded = rows.undecided(content.versions()
+                .into(
+                        events.keyBy(OpsEvent::getIdentity),
+                        new FoldFunction(stages.content(), stages.fold()),
+                        FoldedEvent.class)
                 .uid("fold-events")
                 .name("Fold events"));
-        SingleOutputStreamOperator<Signal> triaged =
-                rows.undecided(folded.process(new TriageFunction(stages.content()), Records.type(Signal.class))
-                        .uid("triage-events")
-                        .name("Triage events"));
+        SingleOutputStreamOperator<Signal> triaged = rows.undecided(content.versions()
+                .into(folded, new TriageFunction(stages.content()), Signal.class)
+                .uid("triage-events")
+                .name("Triage events"));
         SingleOutputStreamOperator<Signal> signals =
                 rows.undecided(triaged.keyBy(signal -> signal.getEvent().getIdentity())
                         .process(new DelaySignalsFunction(), Records.type(Signal.class))
@@ -84,9 +93,11 @@ public final class MillraceJob {
                 .uid("limit-signals")
                 .name("Limit signals");
         DataStream<Situation> situations = situations(limited, stages);
-        SingleOutputStreamOperator<ThreadChange> threads = rows.undecided(signals.keyBy(Signal::getScope)
-                .connect(situations.keyBy(Situation::getScope))
-                .process(new ThreadFunction(stages.content(), stages.threads()), Records.type(ThreadChange.class))
+        SingleOutputStreamOperator<ThreadChange> threads = rows.undecided(content.versions()
+                .into(
+                        inputs(signals, situations).keyBy(ThreadInput::getScope),
+                        new ThreadFunction(stages.content(), stages.threads()),
+                        ThreadChange.class)
                 .uid("thread-signals")
                 .name("Thread signals"));
         SingleOutputStreamOperator<ThreadLink> links = rows.undecided(threads.getSideOutput(Outputs.LINK_OFFERS)
@@ -105,14 +116,21 @@ public final class MillraceJob {
                 .uid("detect-problems")
                 .name("Detect problems"));
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
-        SingleOutputStreamOperator<Command> commands = rows.undecided(threads.getSideOutput(Outputs.PROPOSALS)
-                .keyBy(command -> GuardFunction.KEY)
-                .process(new GuardFunction(stages.content()), Records.type(Command.class))
+        SingleOutputStreamOperator<Command> commands = rows.undecided(content.versions()
+                .into(
+                        threads.getSideOutput(Outputs.PROPOSALS).keyBy(command -> GuardFunction.KEY),
+                        new GuardFunction(stages.content()),
+                        Command.class)
                 .uid("guard-commands")
                 .name("Guard commands")
                 .setParallelism(1));
+        DataStream<CatalogGap> gaps = triaged.getSideOutput(Outputs.CATALOG_GAPS)
+                .keyBy(CatalogGapSighting::getAccount)
+                .process(new CatalogGapFunction(), Records.type(CatalogGap.class))
+                .uid("report-gaps")
+                .name("Report gaps");
         DataStream<BusEvent> entries =
-                BusStages.define(threads, links, pages, problems, commands, outcomes, stages, rows);
+                BusStages.define(threads, links, pages, problems, commands, outcomes, gaps, content, stages, rows);
 
         rows.add(Lake.DEAD_LETTERS, parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS));
         rows.add(Lake.EVENTS, events);
@@ -127,6 +145,7 @@ public final class MillraceJob {
         rows.add(Lake.PAGES, pages);
         rows.add(Lake.COMMANDS, commands);
         rows.add(Lake.OUTCOMES, outcomes);
+        rows.add(Lake.CATALOG_GAPS, gaps);
         rows.into(sinks);
         sinks.bus(entries);
     }
@@ -145,6 +164,17 @@ public final class MillraceJob {
                 .uid("page-threads")
                 .name("Page threads")
                 .setParallelism(1));
+    }
+
+    /** Signals and situations of a scope meet in one input: the thread stage's other one brings content. */
+    private static DataStream<ThreadInput> inputs(DataStream<Signal> signals, DataStream<Situation> situations) {
+        return signals.map(ThreadFunction::input, Records.type(ThreadInput.class))
+                .uid("bring-signals")
+                .name("Bring signals")
+                .union(situations
+                        .map(ThreadFunction::input, Records.type(ThreadInput.class))
+                        .uid("bring-situations")
+                        .name("Bring situations"));
     }
 
     /** CEP sees signals only, one pattern per situation, and each only those that concern it. */

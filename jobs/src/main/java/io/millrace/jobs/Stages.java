@@ -9,13 +9,13 @@ import io.millrace.operators.score.ScoreSettings;
 import io.millrace.patterns.SituationPattern;
 import io.millrace.patterns.SituationSettings;
 import io.millrace.patterns.Situations;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import java.time.Duration;
 import java.util.List;
 
-/** What the stages are built with: the content bundle and each stage's settings. */
+/** What the stages are built with: the content that the job begins with and each stage's settings. */
 public final class Stages {
-    private final ContentBundle content;
+    private final ContentHistory content;
     private final EventParserSettings parsing;
     private final LogSettings logs;
     private final ScoreSettings scoring;
@@ -26,7 +26,7 @@ public final class Stages {
     private final RemoteModels models;
 
     public Stages(
-            ContentBundle content,
+            ContentHistory content,
             EventParserSettings parsing,
             LogSettings logs,
             ScoreSettings scoring,
@@ -46,7 +46,7 @@ public final class Stages {
         this.problems = problems;
     }
 
-    ContentBundle content() {
+    ContentHistory content() {
         return content;
     }
 

@@ -267,7 +267,8 @@ class AccountingITCase {
         @Override
         public Inputs in(StreamExecutionEnvironment environment) {
             var inputs = sources.in(environment);
-            return new Inputs(watched(inputs.metrics(), "metrics"), watched(inputs.events(), "events"));
+            return new Inputs(
+                    watched(inputs.metrics(), "metrics"), watched(inputs.events(), "events"), inputs.content());
         }
 
         private static DataStream<RawRecord> watched(DataStream<RawRecord> records, String stream) {

@@ -36,6 +36,10 @@ final class EntryIds {
         lake.rows(
                 "select page_id from pages where decision = 'paged'",
                 row -> ids.add(Ids.hash("Notification Requested", row.getString(1))));
+        lake.rows("select gap_id from catalog_gaps", row -> ids.add(Ids.hash("Report Produced", row.getString(1))));
+        lake.rows(
+                "select change_id from content_versions where action <> 'started'",
+                row -> ids.add(Ids.hash("Report Produced", row.getString(1))));
         ids.sort(null);
         return ids;
     }

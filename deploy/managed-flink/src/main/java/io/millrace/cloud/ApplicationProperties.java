@@ -28,8 +28,8 @@ final class ApplicationProperties {
                 "bus", bus.name(),
                 "lakePath", buckets.lakePath(),
                 "refusedPath", buckets.refusedPath(),
-                "contentPath",
-                        "s3://" + buckets.artifacts().getBucketName() + "/content/" + parameters.contentVersion(),
+                "contentPath", contentRoot(buckets) + "/" + parameters.contentVersion(),
+                "contentRoot", contentRoot(buckets),
                 "loopSources", String.join(",", LoopRules.BELIEVED)));
         names.put("forestNamespaces", parameters.models().forestNamespaces());
         names.put("forecastSeries", parameters.models().forecastSeries());
@@ -38,6 +38,10 @@ final class ApplicationProperties {
         names.put("accessEndpoint", parameters.models().accessEndpoint());
         names.put("bedrockModel", parameters.models().bedrockModel());
         names.put("bedrockGuardrail", parameters.models().bedrockGuardrail());
+    }
+
+    private static String contentRoot(Buckets buckets) {
+        return "s3://" + buckets.artifacts().getBucketName() + "/content";
     }
 
     List<PropertyGroupProperty> groups() {

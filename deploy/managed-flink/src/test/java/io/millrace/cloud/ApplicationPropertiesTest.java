@@ -32,6 +32,7 @@ class ApplicationPropertiesTest {
         assertThat(config.lakePath()).matches("s3://lake\\w+/lake");
         assertThat(config.eventBus().refusedPath()).matches("s3://lake\\w+/dead-letters");
         assertThat(config.contentPath()).matches("s3://artifacts\\w+/content/example-1");
+        assertThat(config.liveContent().path()).matches("s3://artifacts\\w+/content");
         assertThat(config.loopSources()).containsExactlyInAnyOrderElementsOf(LoopRules.BELIEVED);
     }
 

@@ -149,7 +149,8 @@ class RulePatternsTest {
                 "Remediation Verified",
                 "Escalation Raised",
                 "Notification Requested",
-                "Problem Detected")) {
+                "Problem Detected",
+                "Report Produced")) {
             assertThat(passing("operations", envelope("millrace", detailType)))
                     .as(detailType)
                     .isEmpty();

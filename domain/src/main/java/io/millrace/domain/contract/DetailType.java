@@ -21,7 +21,9 @@ public enum DetailType {
     /** Another thread explains this one. It returns on the events stream, as what Millrace must know of its own doing. */
     THREAD_LINKED("Thread Linked"),
     /** The same kind of incident has come back often enough to be looked into for its own sake. */
-    PROBLEM_DETECTED("Problem Detected");
+    PROBLEM_DETECTED("Problem Detected"),
+    /** Something that people should know and that no thread is about. */
+    REPORT_PRODUCED("Report Produced");
 
     /** EventBridge {@code source} of every event. */
     public static final String SOURCE = "millrace";

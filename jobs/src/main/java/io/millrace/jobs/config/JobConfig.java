@@ -26,6 +26,7 @@ public final class JobConfig {
     private final Optional<KinesisStream> eventStream;
     private final Optional<ReplayFiles> replay;
     private final String contentPath;
+    private final LiveContentSettings liveContent;
     private final String lakePath;
     private final EventBus eventBus;
     private final LogSettings logs;
@@ -49,6 +50,7 @@ public final class JobConfig {
         eventStream = live ? Optional.of(stream(in, "EventStream")) : Optional.empty();
         replay = live ? Optional.empty() : Optional.of(ReplayFiles.read(in));
         contentPath = in.text("Content", "path", "");
+        liveContent = LiveContentSettings.read(in, contentPath);
         lakePath = in.required("Lake", "path", "a folder or s3:// URI for the tables");
         eventBus = EventBus.read(in, live);
         logs = logs(in, metricStream.map(KinesisStream::region).orElse(""));
@@ -107,9 +109,14 @@ public final class JobConfig {
         return replay;
     }
 
-    /** Folder or URI of the content bundle; empty for the shipped example. */
+    /** Folder or URI of the content bundle that the job begins with, or of its versions; empty for the shipped example. */
     public String contentPath() {
         return contentPath;
+    }
+
+    /** Where new versions are found while the job runs. */
+    public LiveContentSettings liveContent() {
+        return liveContent;
     }
 
     public String lakePath() {

@@ -1,44 +1,84 @@
 package io.millrace.jobs.ends;
 
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
+import io.millrace.runbooks.ContentReview;
+import io.millrace.runbooks.EffectiveBundle;
+import io.millrace.runbooks.InvalidContentException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
 
-/** Reads a content bundle through Flink's file systems, so that it may lie in S3. */
+/** The content that a job begins with. */
 final class ContentBundles {
     private ContentBundles() {}
 
-    /** @param path folder or URI; empty for the shipped example */
-    static ContentBundle load(String path) throws IOException {
+    /**
+     * For a job that goes on: the version that applies, those before it that are kept, those to come. What is invalid beside them is refused
+     * and reported when the job runs.
+     *
+     * @param path a bundle, or a folder of versions; empty for the shipped example
+     * @throws InvalidContentException when none is valid
+     */
+    static ContentHistory live(String path, Instant now) throws IOException {
         if (path.isEmpty()) {
-            return ContentBundle.shipped();
+            return valid(ContentBundle.shipped());
         }
-        var root = new Path(path);
-        FileSystem fileSystem = root.getFileSystem();
-        if (!fileSystem.exists(root)) {
-            throw new IOException("There is no content bundle at " + path + "; give a folder with bundle.yaml in it");
+        List<String> folders = ContentFolders.bundles(path);
+        if (folders.size() == 1) {
+            return valid(ContentFolders.read(folders.get(0)));
         }
-        var files = new TreeMap<String, String>();
-        collect(fileSystem, root, "", files);
-        return ContentBundle.of(files);
-    }
-
-    private static void collect(FileSystem fileSystem, Path folder, String prefix, Map<String, String> files)
-            throws IOException {
-        for (FileStatus status : fileSystem.listStatus(folder)) {
-            String name = prefix + status.getPath().getName();
-            if (status.isDir()) {
-                collect(fileSystem, status.getPath(), name + "/", files);
-            } else if (name.endsWith(".yaml")) {
-                try (var in = fileSystem.open(status.getPath())) {
-                    files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                }
+        var valid = new ArrayList<EffectiveBundle>();
+        var wrong = new ArrayList<InvalidContentException>();
+        for (String folder : folders) {
+            ContentBundle bundle = ContentFolders.read(folder);
+            try {
+                bundle.compile();
+                valid.add(new EffectiveBundle(bundle, bundle.effectiveFrom()));
+            } catch (InvalidContentException e) {
+                wrong.add(e);
             }
         }
+        if (valid.isEmpty()) {
+            throw wrong.get(wrong.size() - 1);
+        }
+        return recent(ContentHistory.of(valid), now);
+    }
+
+    /**
+     * For a bounded run: every version of the folder, each from its own effectiveFrom, or from the moment that a recorded run says.
+     *
+     * @param recorded moments by version
+     * @throws InvalidContentException when one is invalid
+     */
+    static ContentHistory recorded(String path, Map<String, Instant> recorded) throws IOException {
+        if (path.isEmpty()) {
+            return valid(ContentBundle.shipped());
+        }
+        List<String> folders = ContentFolders.bundles(path);
+        if (folders.size() == 1) {
+            return valid(ContentFolders.read(folders.get(0)));
+        }
+        var all = new ArrayList<EffectiveBundle>();
+        for (String folder : folders) {
+            ContentBundle bundle = ContentFolders.read(folder);
+            bundle.compile();
+            all.add(new EffectiveBundle(bundle, recorded.getOrDefault(bundle.version(), bundle.effectiveFrom())));
+        }
+        return ContentHistory.of(all);
+    }
+
+    private static ContentHistory valid(ContentBundle bundle) {
+        bundle.compile();
+        return ContentHistory.of(bundle);
+    }
+
+    private static ContentHistory recent(ContentHistory all, Instant now) {
+        long waiting = all.all().stream()
+                .filter(bundle -> bundle.appliesFrom().isAfter(now))
+                .count();
+        return all.newest((int) waiting + ContentReview.KEPT);
     }
 }

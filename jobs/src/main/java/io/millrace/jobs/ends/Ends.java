@@ -4,10 +4,11 @@ import io.millrace.jobs.Stages;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.replay.ReplaySource;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.InvalidContentException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Builds the ends and stages that a configuration asks for. */
 public final class Ends {
@@ -26,7 +27,7 @@ public final class Ends {
                             : ReplaySource.of(Path.of(files.input()), Path.of(files.metricsCsv())));
         }
         return new KinesisSources(
-                config.metricStream().orElseThrow(), config.eventStream().orElseThrow());
+                config.metricStream().orElseThrow(), config.eventStream().orElseThrow(), config.liveContent());
     }
 
     /**
@@ -34,10 +35,8 @@ public final class Ends {
      * @throws InvalidContentException when it is wrong: better before the start than in every restart
      */
     public static Stages stages(JobConfig config) throws IOException {
-        ContentBundle content = ContentBundles.load(config.contentPath());
-        content.compile();
         return new Stages(
-                content,
+                content(config),
                 new EventParserSettings(config.loopSources(), config.ownRoles(), config.times()),
                 config.logs(),
                 config.scoring(),
@@ -46,6 +45,13 @@ public final class Ends {
                 config.situations(),
                 config.problems(),
                 RemoteEnds.of(config));
+    }
+
+    private static ContentHistory content(JobConfig config) throws IOException {
+        return config.replay().isPresent()
+                ? ContentBundles.recorded(
+                        config.contentPath(), config.replay().get().contentMoments())
+                : ContentBundles.live(config.contentPath(), Instant.now());
     }
 
     public static Sinks sinks(JobConfig config) {

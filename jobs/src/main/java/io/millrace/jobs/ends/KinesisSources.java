@@ -1,7 +1,9 @@
 package io.millrace.jobs.ends;
 
+import io.millrace.domain.ContentOffer;
 import io.millrace.domain.RawRecord;
 import io.millrace.jobs.config.KinesisStream;
+import io.millrace.jobs.config.LiveContentSettings;
 import io.millrace.operators.stage.Records;
 import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -11,23 +13,31 @@ import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 /**
- * The two Kinesis streams. The only place that names the connector's class, so that the newer source, once
+ * The two Kinesis streams, and the folder where content is shipped to. The only place that names the connector's class, so that the newer source, once
  * it keeps the order across resharding, is a change of this file.
  */
 public final class KinesisSources implements Sources {
     private final KinesisStream metrics;
     private final KinesisStream events;
+    private final LiveContentSettings content;
 
-    public KinesisSources(KinesisStream metrics, KinesisStream events) {
+    public KinesisSources(KinesisStream metrics, KinesisStream events, LiveContentSettings content) {
         this.metrics = metrics;
         this.events = events;
+        this.content = content;
     }
 
     @Override
     public Inputs in(StreamExecutionEnvironment environment) {
         return new Inputs(
                 stream(environment, metrics, "metrics").uid("read-metrics").name("Read metrics"),
-                stream(environment, events, "events").uid("read-events").name("Read events"));
+                stream(environment, events, "events").uid("read-events").name("Read events"),
+                environment
+                        .addSource(new ContentSource(content.path(), content.pollEvery()))
+                        .returns(Records.type(ContentOffer.class))
+                        .uid("read-content")
+                        .name("Read content")
+                        .setParallelism(1));
     }
 
     private static SingleOutputStreamOperator<RawRecord> stream(

@@ -1,7 +1,9 @@
 package io.millrace.jobs.ends;
 
+import io.millrace.domain.ContentOffer;
 import io.millrace.domain.RawRecord;
 import io.millrace.operators.replay.ReplaySource;
+import io.millrace.operators.stage.Records;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,6 +31,18 @@ public final class ReplaySources implements Sources {
                 records.filter(record -> record.getStream().equals("events"))
                         .uid("replay-events")
                         .name("Replay events")
-                        .setParallelism(1));
+                        .setParallelism(1),
+                knownContent(records));
+    }
+
+    /**
+     * For a bounded run, which begins with all bundles that it will ever know: told with the first record, so that time passes and the
+     * input ends as it does for all others.
+     */
+    public static DataStream<ContentOffer> knownContent(DataStream<RawRecord> records) {
+        return records.flatMap(new BeginContent(), Records.type(ContentOffer.class))
+                .uid("replay-content")
+                .name("Replay content")
+                .setParallelism(1);
     }
 }

@@ -40,7 +40,7 @@ class JobConfigTest {
         groups.put("EventStream", stream("e", "12ms"));
         set(groups, "EventStream", "future.skew", "7m");
         set(groups, "EventStream", "late.after", "8h");
-        groups.put("Content", properties("path", "s3://content/7"));
+        groups.put("Content", properties("path", "s3://content/7", "live.path", "s3://content", "poll.every", "42s"));
         groups.put("Lake", properties("path", "s3://lake"));
         groups.put(
                 "EventBridge",
@@ -189,6 +189,8 @@ class JobConfigTest {
         }
         assertThat(config.replay()).isEmpty();
         assertThat(config.contentPath()).isEmpty();
+        assertThat(config.liveContent().path()).isEmpty();
+        assertThat(config.liveContent().pollEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.eventBus().endpoint()).isEmpty();
         assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(30));
@@ -253,6 +255,8 @@ class JobConfigTest {
         assertThat(config.times().lateness()).isEqualTo(Duration.ofHours(8));
         assertThat(config.scoring().times()).isSameAs(config.times());
         assertThat(config.contentPath()).isEqualTo("s3://content/7");
+        assertThat(config.liveContent().path()).isEqualTo("s3://content");
+        assertThat(config.liveContent().pollEvery()).isEqualTo(Duration.ofSeconds(42));
         assertThat(config.lakePath()).isEqualTo("s3://lake");
         assertThat(config.eventBus().bus()).isEqualTo("bus");
         assertThat(config.eventBus().region()).isEqualTo("us-east-1");

@@ -2,8 +2,11 @@ package io.millrace.operators.eventbridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.domain.BusEvent;
+import io.millrace.domain.CatalogGap;
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
+import io.millrace.domain.ContentAction;
+import io.millrace.domain.ContentChange;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -173,6 +176,62 @@ public final class BusEvents {
         detail.put("lastAt", problem.getLastAt().toString());
         Details.strings(threads, detail.putArray("threadIds"));
         return Optional.of(event(id, type, problem.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Report Produced} for a bundle that was accepted or refused; empty for the one that the job began with. */
+    public static Optional<BusEvent> of(ContentChange change) {
+        if (change.getAction() == ContentAction.STARTED) {
+            return Optional.empty();
+        }
+        Instant appliesFrom = change.getAppliesFrom();
+        boolean accepted = appliesFrom != null;
+        String version = change.getVersion().isEmpty() ? "without a readable version" : change.getVersion();
+        var type = DetailType.REPORT_PRODUCED;
+        var id = Ids.hash(type.text(), change.getChangeId());
+        var detail = Details.begin(id);
+        detail.put("kind", accepted ? "content-accepted" : "content-refused");
+        detail.put("title", "Content " + version + (accepted ? " applies from " + appliesFrom : " is refused"));
+        detail.put("text", accepted ? change.getReason() : refusal(change));
+        detail.put("time", change.getArrivedAt().toString());
+        detail.put("contentVersion", change.getVersion());
+        detail.put("folder", change.getFolder());
+        detail.put("effectiveFrom", change.getEffectiveFrom().toString());
+        if (accepted) {
+            detail.put("appliesFrom", appliesFrom.toString());
+        } else {
+            Details.strings(change.getProblems(), detail.putArray("problems"));
+        }
+        return Optional.of(event(id, type, change.getArrivedAt(), List.of(), detail));
+    }
+
+    private static String refusal(ContentChange change) {
+        int count = change.getProblemCount();
+        String first = change.getProblems().isEmpty()
+                ? ""
+                : ": " + change.getProblems().get(0);
+        return "Refused whole, what applied goes on. " + count + (count == 1 ? " problem" : " problems") + first;
+    }
+
+    /** {@code Report Produced} about an account that is in no catalog. */
+    public static Optional<BusEvent> of(CatalogGap gap) {
+        var type = DetailType.REPORT_PRODUCED;
+        var id = Ids.hash(type.text(), gap.getGapId());
+        var detail = Details.begin(id);
+        detail.put("kind", "catalog-gap");
+        detail.put("title", "Account " + gap.getAccount() + " is in no catalog");
+        detail.put(
+                "text",
+                "Its events are accepted for the fallback team. Add the account to services/*.yaml, with an owner and an environment.");
+        detail.put("time", gap.getArrivedAt().toString());
+        detail.put("account", gap.getAccount());
+        detail.put("count", gap.getCount());
+        var shown = detail.putObject("example");
+        shown.put("eventId", gap.getEventId());
+        shown.put("source", gap.getSource());
+        shown.put("title", gap.getTitle());
+        shown.put("region", gap.getRegion());
+        shown.put("time", gap.getEventTime().toString());
+        return Optional.of(event(id, type, gap.getArrivedAt(), List.of(), detail));
     }
 
     private static BusEvent event(String id, DetailType type, Instant time, List<String> resources, ObjectNode detail) {

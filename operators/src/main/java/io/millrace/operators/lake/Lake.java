@@ -1,6 +1,8 @@
 package io.millrace.operators.lake;
 
+import io.millrace.domain.CatalogGap;
 import io.millrace.domain.Command;
+import io.millrace.domain.ContentChange;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
 import io.millrace.domain.Explanation;
@@ -68,6 +70,14 @@ public final class Lake {
     public static final LakeTable<RemoteAnswer> REMOTE_ANSWERS =
             new LakeTable<>("remote_answers", RemoteAnswer.class, RemoteAnswer::getArrivedAt);
 
+    /** What became of each version of the content, and from when it applies: a replay reads the moment of a change off it. */
+    public static final LakeTable<ContentChange> CONTENT_VERSIONS =
+            new LakeTable<>("content_versions", ContentChange.class, ContentChange::getArrivedAt);
+
+    /** Accounts that are in no catalog, once a day each. */
+    public static final LakeTable<CatalogGap> CATALOG_GAPS =
+            new LakeTable<>("catalog_gaps", CatalogGap.class, CatalogGap::getArrivedAt);
+
     public static final LakeTable<Outcome> OUTCOMES = new LakeTable<>("outcomes", Outcome.class, Outcome::getArrivedAt);
 
     /** Points by stream, hour and outcome. Its {@code hour} is a partition too, hence the column's other name. */
@@ -90,6 +100,8 @@ public final class Lake {
             EXPLANATIONS,
             OUTCOMES,
             REMOTE_ANSWERS,
+            CONTENT_VERSIONS,
+            CATALOG_GAPS,
             SCOREBOARD);
 
     private Lake() {}

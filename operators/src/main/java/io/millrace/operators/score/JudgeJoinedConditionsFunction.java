@@ -6,12 +6,14 @@ import io.millrace.domain.MetricDatum;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.record.Copies;
 import io.millrace.domain.time.Slots;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.conditions.JoinedCondition;
 import io.millrace.runbooks.conditions.JoinedMinutes;
 import io.millrace.runbooks.conditions.MetricConditions;
@@ -34,21 +36,26 @@ import org.jspecify.annotations.Nullable;
  * A late part is counted and changes nothing. State per resource: {@link JoinedState}, forgotten after the retention. At
  * the end of bounded input minutes that still wait for a part stay undecided, and silence is not judged.
  */
-public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<String, ConditionPart, OpsEvent> {
+public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<String, ConditionPart, OpsEvent>
+        implements ContentStage {
     private static final long serialVersionUID = 1L;
 
-    private final ContentBundle bundle;
+    private final LiveContent<MetricConditions> content;
     private final ScoreSettings settings;
 
     private transient SlotBuffer<ConditionPart> buffer;
     private transient ValueState<JoinedState> resource;
-    private transient MetricConditions conditions;
     private transient Undecided undecided;
     private transient Counter late;
 
-    public JudgeJoinedConditionsFunction(ContentBundle bundle, ScoreSettings settings) {
-        this.bundle = bundle;
+    public JudgeJoinedConditionsFunction(ContentHistory content, ScoreSettings settings) {
+        this.content = new LiveContent<>(content, bundle -> bundle.compile().conditions());
         this.settings = settings;
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
@@ -57,7 +64,6 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
         buffer = new SlotBuffer<>(
                 runtime, "slots", Records.type(ConditionPart.class), ConditionPart::getArrivedAt, Orders.PARTS);
         resource = runtime.getState(new ValueStateDescriptor<>("resource", Records.type(JoinedState.class)));
-        conditions = bundle.compile().conditions();
         undecided = new Undecided(runtime.getMetricGroup(), "score");
         late = runtime.getMetricGroup().addGroup("kinesisanalytics").counter("lateConditionParts");
     }
@@ -87,7 +93,7 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
 
     private @Nullable JoinedState taken(
             @Nullable JoinedState known, ConditionPart part, long now, Context context, Collector<OpsEvent> out) {
-        var condition = conditions.findJoined(part.getConditionId());
+        var condition = condition(part.getConditionId(), part.getArrivedAt().toEpochMilli());
         if (condition.isEmpty()) {
             return known;
         }
@@ -129,7 +135,7 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
         }
         var next = Copies.shallow(known, new JoinedState());
         next.setWakeAt(0L);
-        var condition = conditions.findJoined(known.getLast().getConditionId());
+        var condition = condition(known.getLast().getConditionId(), timer);
         if (condition.isEmpty()) {
             return next;
         }
@@ -161,8 +167,7 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
 
     private long wakeAt(JoinedState state, long now) {
         long wanted = forgetAt(state);
-        Optional<JoinedCondition> condition =
-                conditions.findJoined(state.getLast().getConditionId());
+        Optional<JoinedCondition> condition = condition(state.getLast().getConditionId(), now);
         if (condition.isPresent()) {
             var due = new JoinedMinutes(condition.get()).dueAt(state);
             wanted = due.isPresent() ? Math.min(wanted, Slots.endOf(due.getAsLong())) : wanted;
@@ -171,6 +176,10 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
         }
         // what is due by now waits for a minute that is open
         return Math.max(wanted, Slots.endOf(now + 1));
+    }
+
+    private Optional<JoinedCondition> condition(String id, long arrivedAt) {
+        return content.at(arrivedAt).value().findJoined(id);
     }
 
     private long forgetAt(JoinedState state) {

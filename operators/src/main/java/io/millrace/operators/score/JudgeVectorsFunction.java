@@ -12,12 +12,14 @@ import io.millrace.models.vector.VectorDetector;
 import io.millrace.models.vector.VectorScore;
 import io.millrace.models.vector.VectorSettings;
 import io.millrace.models.vector.VectorState;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.scoring.MetricVector;
 import io.millrace.runbooks.scoring.ScoringRules;
 import java.util.ArrayList;
@@ -38,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * forest with every 64th; all forgotten after the retention. Heap holds a read cache of detectors. At the end of bounded
  * input minutes that still wait for a part stay unjudged.
  */
-public final class JudgeVectorsFunction extends KeyedProcessFunction<String, VectorPart, OpsEvent> {
+public final class JudgeVectorsFunction extends KeyedProcessFunction<String, VectorPart, OpsEvent>
+        implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     /** Named in every event and row. */
@@ -47,7 +50,7 @@ public final class JudgeVectorsFunction extends KeyedProcessFunction<String, Vec
     /** A forest holds some 0.3 MB of heap. */
     private static final int MOST_CACHED = 250;
 
-    private final ContentBundle bundle;
+    private final LiveContent<ScoringRules> content;
     private final ScoreSettings settings;
 
     private transient SlotBuffer<VectorPart> buffer;
@@ -55,14 +58,18 @@ public final class JudgeVectorsFunction extends KeyedProcessFunction<String, Vec
     private transient ValueState<byte[]> rowPart;
     private transient ValueState<byte[]> forest;
     private transient DetectorCache<VectorDetector> cache;
-    private transient ScoringRules rules;
     private transient Undecided undecided;
     private transient Counter late;
     private transient Counter judged;
 
-    public JudgeVectorsFunction(ContentBundle bundle, ScoreSettings settings) {
-        this.bundle = bundle;
+    public JudgeVectorsFunction(ContentHistory content, ScoreSettings settings) {
+        this.content = new LiveContent<>(content, bundle -> bundle.compile().scoring());
         this.settings = settings;
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
@@ -75,7 +82,6 @@ public final class JudgeVectorsFunction extends KeyedProcessFunction<String, Vec
         rowPart = runtime.getState(new ValueStateDescriptor<>("row", bytes));
         forest = runtime.getState(new ValueStateDescriptor<>("forest", bytes));
         cache = new DetectorCache<>(Math.min(MOST_CACHED, settings.cachedSeries()));
-        rules = bundle.compile().scoring();
         undecided = new Undecided(runtime.getMetricGroup(), "score");
         var counters = runtime.getMetricGroup().addGroup("kinesisanalytics");
         late = counters.counter("lateVectorParts");
@@ -97,7 +103,7 @@ public final class JudgeVectorsFunction extends KeyedProcessFunction<String, Vec
         if (next == null) {
             return;
         }
-        var vector = rules.findVector(next.getLast().getVectorId());
+        var vector = content.at(timer).value().findVector(next.getLast().getVectorId());
         if (vector.isPresent()) {
             boolean ended = context.timerService().currentWatermark() == Long.MAX_VALUE;
             next = judged(next, vector.get(), ended ? Long.MIN_VALUE : timer, context, out);

@@ -9,20 +9,22 @@ import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.ScoreState;
 import io.millrace.domain.ShingleState;
 import io.millrace.domain.StreamCount;
+import io.millrace.domain.VectorPart;
 import io.millrace.domain.record.Copies;
 import io.millrace.models.sagemaker.Shingle;
 import io.millrace.models.series.ScoringSettings;
 import io.millrace.models.series.SeriesDetector;
 import io.millrace.models.series.SeriesScore;
 import io.millrace.models.series.SeriesState;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
 import io.millrace.operators.stage.Orders;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
-import io.millrace.runbooks.Content;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.conditions.Reading;
 import io.millrace.runbooks.scoring.ScoringRules;
 import io.millrace.runbooks.scoring.UsualRange;
@@ -48,13 +50,13 @@ import org.jspecify.annotations.Nullable;
  * Conditions are: runbooks never wait for a model. In an excluded window points are neither learned nor raised; conditions
  * on what was measured are evaluated all the same.
  */
-public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
+public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatum, OpsEvent> implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     /** Named in every score. */
     public static final String MODEL = "embedded-rcf-1d";
 
-    private final ContentBundle bundle;
+    private final LiveContent<SeriesRules> content;
     private final ScoreSettings settings;
 
     private transient SlotBuffer<MetricDatum> buffer;
@@ -65,18 +67,21 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ValueState<ShingleState> shingles;
     private transient DetectorCache<SeriesDetector> cache;
     private transient ScoringSettings scoring;
-    private transient SeriesConditions conditions;
     private transient ValueState<MetricDatum> lastPoint;
     private transient SeriesWatch watch;
     private transient Undecided undecided;
     private transient Retention retention;
     private transient Shingle shingle;
-    private transient ScoringRules rules;
     private transient Counter excludedPoints;
 
-    public ScoreFunction(ContentBundle bundle, ScoreSettings settings) {
-        this.bundle = bundle;
+    public ScoreFunction(ContentHistory content, ScoreSettings settings) {
+        this.content = new LiveContent<>(content, bundle -> new SeriesRules(bundle.compile(), settings.times()));
         this.settings = settings;
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
@@ -94,9 +99,6 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         cache = new DetectorCache<>(settings.cachedSeries());
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
         lastPoint = runtime.getState(new ValueStateDescriptor<>("last-point", Records.type(MetricDatum.class)));
-        Content content = bundle.compile();
-        conditions = new SeriesConditions(content.conditions(), settings.times());
-        rules = content.scoring();
         excludedPoints = runtime.getMetricGroup().addGroup("kinesisanalytics").counter("excludedPoints");
         watch = new SeriesWatch(settings);
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
@@ -122,6 +124,9 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private @Nullable ScoreState take(
             @Nullable ScoreState known, MetricDatum point, OnTimerContext context, Collector<OpsEvent> out)
             throws Exception {
+        SeriesRules present = content.at(point.getArrivedAt()).value();
+        SeriesConditions conditions = present.conditions();
+        ScoringRules rules = present.scoring();
         long at = point.getTimestamp().toEpochMilli();
         if (known != null && at <= known.getLastTimestamp()) {
             count(point, at == known.getLastTimestamp() ? "repeated" : "late", context);
@@ -130,6 +135,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         SeriesDetector detector = detector(context.getCurrentKey(), known);
         List<OpsEvent> events = new ArrayList<>();
         List<ConditionPart> parts;
+        List<VectorPart> vectorParts;
         ScoreState next = known == null ? fresh() : Copies.shallow(known, new ScoreState());
         MetricScore row;
         String endpoint = settings.remote().endpointOf(point.getNamespace());
@@ -169,6 +175,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
                     next.getPoints());
             events.addAll(conditions.take(next, point, reading, value, learned.expected()));
             parts = conditions.parts(point, reading);
+            vectorParts = VectorParts.of(point, rules);
         } catch (RuntimeException e) {
             // The live detector may have learned half a point: the saved one is the truth.
             cache.drop(context.getCurrentKey());
@@ -176,11 +183,14 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             count(point, "dead", context);
             return known;
         }
-        listen(next, point, context);
+        listen(next, point, conditions, context);
         save(next, detector, context);
         count(point, "scored", context);
         for (ConditionPart part : parts) {
             context.output(Outputs.CONDITION_PARTS, part);
+        }
+        for (VectorPart part : vectorParts) {
+            context.output(Outputs.VECTOR_PARTS, part);
         }
         if (request != null) {
             shingles.update(nextShingle);
@@ -224,7 +234,8 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     }
 
     /** Keeps what will speak for the series should it fall silent, and wakes when that would change a condition. */
-    private void listen(ScoreState next, MetricDatum point, OnTimerContext context) throws Exception {
+    private void listen(ScoreState next, MetricDatum point, SeriesConditions conditions, OnTimerContext context)
+            throws Exception {
         if (!conditions.watchSilence(point)) {
             return;
         }
@@ -252,6 +263,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         if (last == null || context.timerService().currentWatermark() == Long.MAX_VALUE) {
             return known;
         }
+        SeriesConditions conditions = content.at(timer).value().conditions();
         var next = Copies.shallow(known, new ScoreState());
         next.setSilenceAt(0L);
         conditions.silence(next, last, timer).forEach(out::collect);

@@ -4,53 +4,20 @@ import io.millrace.domain.Dimension;
 import io.millrace.domain.MetricDatum;
 import io.millrace.domain.VectorPart;
 import io.millrace.operators.parse.SeriesKeys;
-import io.millrace.operators.stage.Outputs;
-import io.millrace.operators.stage.Undecided;
-import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.scoring.FeatureOf;
 import io.millrace.runbooks.scoring.ScoringRules;
 import io.millrace.runbooks.scoring.VectorFeature;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
 
 /**
- * The parts that points have in vectors of their resources. A point in an excluded window, or without a finite value, has
- * none: its minute then lacks that part. A point on which the rules throw is a dead letter.
+ * The parts that a point has in vectors of its resource. A point in an excluded window, or without a finite value, has
+ * none: its minute then lacks that part. Pure.
  */
-public final class VectorParts extends ProcessFunction<MetricDatum, VectorPart> {
-    private static final long serialVersionUID = 1L;
+final class VectorParts {
+    private VectorParts() {}
 
-    private final ContentBundle bundle;
-
-    private transient ScoringRules rules;
-    private transient Undecided undecided;
-
-    public VectorParts(ContentBundle bundle) {
-        this.bundle = bundle;
-    }
-
-    @Override
-    public void open(OpenContext context) {
-        rules = bundle.compile().scoring();
-        undecided = new Undecided(getRuntimeContext().getMetricGroup(), "score");
-    }
-
-    @Override
-    public void processElement(MetricDatum point, Context context, Collector<VectorPart> out) {
-        List<VectorPart> parts;
-        try {
-            parts = parts(point);
-        } catch (RuntimeException e) {
-            context.output(Outputs.DEAD_LETTERS, undecided.point(point, e));
-            return;
-        }
-        parts.forEach(out::collect);
-    }
-
-    private List<VectorPart> parts(MetricDatum point) {
+    static List<VectorPart> of(MetricDatum point, ScoringRules rules) {
         List<FeatureOf> features = rules.featuresOf(point);
         if (features.isEmpty() || rules.excludes(point)) {
             return List.of();

@@ -8,8 +8,10 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadMember;
 import io.millrace.domain.thread.Changes;
 import io.millrace.models.analyst.LocalAnalyst;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
 import io.millrace.operators.eventbridge.BusEvents;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.catalog.Runbook;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import java.util.ArrayList;
@@ -25,29 +27,32 @@ import org.apache.flink.util.Collector;
  * Explains the changes of a thread that people are told of, as an update that nothing waits for. A change that
  * cannot be explained is a dead letter, and its thread goes on without.
  */
-public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEvent> {
+public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEvent> implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     private static final Set<Changes> EXPLAINED =
             EnumSet.of(Changes.OPENED, Changes.UPDATED, Changes.REOPENED, Changes.RESOLVED, Changes.ESCALATED);
 
-    private final ContentBundle bundle;
+    private final LiveContent<RunbookCatalog> content;
     private final boolean modelWanted;
 
     private transient LocalAnalyst analyst;
-    private transient RunbookCatalog runbooks;
     private transient Undecided undecided;
 
     /** @param modelWanted whether a language model is asked, too: the request carries the text that stands already */
-    public ExplainFunction(ContentBundle bundle, boolean modelWanted) {
+    public ExplainFunction(ContentHistory content, boolean modelWanted) {
         this.modelWanted = modelWanted;
-        this.bundle = bundle;
+        this.content = new LiveContent<>(content, bundle -> bundle.compile().runbooks());
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
     public void open(OpenContext context) {
         analyst = new LocalAnalyst();
-        runbooks = bundle.compile().runbooks();
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "explain");
     }
 
@@ -76,6 +81,7 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
     /** What the runbooks of the thread's met conditions say, each citing the events of its condition. */
     private List<Sentence> advice(ThreadChange change) {
         var sentences = new ArrayList<Sentence>();
+        RunbookCatalog runbooks = content.at(change.getArrivedAt()).value();
         for (Runbook runbook : runbooks.all().values()) {
             List<String> met = change.getMembers().stream()
                     .filter(member -> isMetConditionOf(member, runbook))

@@ -13,7 +13,10 @@ import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.fold.FoldStep;
 import io.millrace.domain.fold.Folding;
 import io.millrace.domain.time.Slots;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.services.ServiceCatalog;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -29,31 +32,33 @@ import org.jspecify.annotations.Nullable;
  * communication are held until all have come or a timer fires, also when bounded input ends. What folding fails on passes unfolded.
  * State: one {@link FoldState} per identity, forgotten after the retention, and the slot buffer.
  */
-public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, FoldedEvent> {
+public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, FoldedEvent> implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     /** Before every time: nothing is due by it. */
     private static final long COMPLETE_ONLY = Long.MIN_VALUE;
 
-    private final ContentBundle bundle;
     private final FoldSettings settings;
-    private final SerializableFunction<ContentBundle, Scopes> catalog;
+    private final LiveContent<Scopes> content;
 
     private transient SlotBuffer<OpsEvent> buffer;
     private transient ValueState<FoldState> identity;
     private transient Folding folding;
-    private transient Scopes scopes;
     private transient OutcomeCounters counters;
     private transient Undecided undecided;
 
-    public FoldFunction(ContentBundle bundle, FoldSettings settings) {
-        this(bundle, settings, FoldFunction::ofCatalog);
+    public FoldFunction(ContentHistory content, FoldSettings settings) {
+        this(content, settings, FoldFunction::ofCatalog);
     }
 
-    FoldFunction(ContentBundle bundle, FoldSettings settings, SerializableFunction<ContentBundle, Scopes> catalog) {
-        this.bundle = bundle;
+    FoldFunction(ContentHistory content, FoldSettings settings, SerializableFunction<ContentBundle, Scopes> catalog) {
         this.settings = settings;
-        this.catalog = catalog;
+        this.content = new LiveContent<>(content, catalog);
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     /** The scope of an event by the service catalog. */
@@ -73,7 +78,6 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
                 new SlotBuffer<>(runtime, "slots", Records.type(OpsEvent.class), OpsEvent::getArrivedAt, Orders.EVENTS);
         identity = runtime.getState(new ValueStateDescriptor<>("identity", Records.type(FoldState.class)));
         folding = new Folding(settings);
-        scopes = catalog.apply(bundle);
         counters = new OutcomeCounters(runtime.getMetricGroup(), "fold");
         undecided = new Undecided(runtime.getMetricGroup(), "fold");
     }
@@ -108,7 +112,8 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
             @Nullable FoldState known, OpsEvent event, OnTimerContext context, Collector<FoldedEvent> out) {
         FoldStep step;
         try {
-            step = folding.fold(known, event, scope(event), bundle.version());
+            var present = content.at(event.getArrivedAt());
+            step = folding.fold(known, event, scope(event, present.value()), present.version());
         } catch (RuntimeException e) {
             failedOpen(event, e, context, out);
             return known;
@@ -134,7 +139,8 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
         while (due.isPresent()) {
             OpsEvent event = Folding.whole(due.get());
             try {
-                FoldStep step = folding.release(state, due.get(), scope(event), bundle.version());
+                var present = content.at(event.getArrivedAt());
+                FoldStep step = folding.release(state, due.get(), scope(event, present.value()), present.version());
                 emit(event, step, context, out);
                 state = step.state();
             } catch (RuntimeException e) {
@@ -151,7 +157,8 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
             OpsEvent event, RuntimeException cause, OnTimerContext context, Collector<FoldedEvent> out) {
         context.output(Outputs.DEAD_LETTERS, undecided.event(event, cause));
         if (Sendable.is(event)) {
-            out.collect(Folding.unfolded(event, bundle.version(), cause.toString()));
+            String version = content.at(event.getArrivedAt()).version();
+            out.collect(Folding.unfolded(event, version, cause.toString()));
         }
     }
 
@@ -165,7 +172,7 @@ public final class FoldFunction extends KeyedProcessFunction<String, OpsEvent, F
     }
 
     /** Our own events come back with the scope that they were sent from; all others are asked of the catalog. */
-    private String scope(OpsEvent event) {
+    private static String scope(OpsEvent event, Scopes scopes) {
         String named = event.getAttributes().get("scope");
         return Loop.isControl(event) && named != null && !named.isEmpty() ? named : scopes.of(event);
     }

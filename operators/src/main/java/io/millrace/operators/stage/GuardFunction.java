@@ -1,12 +1,20 @@
 package io.millrace.operators.stage;
 
 import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
 import io.millrace.domain.GuardState;
-import io.millrace.domain.guard.GuardSettings;
 import io.millrace.domain.guard.Guarding;
 import io.millrace.domain.time.Slots;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
+import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
+import io.millrace.runbooks.catalog.Mode;
+import io.millrace.runbooks.catalog.Runbook;
+import io.millrace.runbooks.catalog.RunbookCatalog;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -15,26 +23,30 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds every guardrail that spans scopes on one key: proposals in, granted and refused commands out.
+ * Holds every guardrail that spans scopes on one key: proposals in, granted and refused commands out. The newest content that applies
+ * decides, whatever a command was proposed by: shipping a bundle switches off.
  * State: the grants within the longest window, and the slot buffer; cleared when the last grant has aged.
  */
-public final class GuardFunction extends KeyedProcessFunction<String, Command, Command> {
+public final class GuardFunction extends KeyedProcessFunction<String, Command, Command> implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     /** The one key: commands are few, and budgets span everything. */
     public static final String KEY = "fleet";
 
-    private final ContentBundle bundle;
+    private final LiveContent<Rails> content;
 
     private transient SlotBuffer<Command> buffer;
     private transient ValueState<GuardState> grants;
-    private transient Guarding guarding;
     private transient OutcomeCounters counters;
     private transient Undecided undecided;
-    private transient long memory;
 
-    public GuardFunction(ContentBundle bundle) {
-        this.bundle = bundle;
+    public GuardFunction(ContentHistory content) {
+        this.content = new LiveContent<>(content, Rails::new);
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
@@ -43,11 +55,8 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
         buffer =
                 new SlotBuffer<>(runtime, "slots", Records.type(Command.class), Command::getArrivedAt, Orders.COMMANDS);
         grants = runtime.getState(new ValueStateDescriptor<>("grants", Records.type(GuardState.class)));
-        GuardSettings settings = bundle.compile().guardrails();
-        guarding = new Guarding(settings);
         counters = new OutcomeCounters(runtime.getMetricGroup(), "guard");
         undecided = new Undecided(runtime.getMetricGroup(), "guard");
-        memory = Math.max(settings.window().toMillis(), Guarding.LONGEST_COOL_DOWN.toMillis());
     }
 
     @Override
@@ -64,9 +73,11 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
             }
             Optional<Command> answer;
             GuardState after;
+            var present = content.at(proposal.getArrivedAt());
+            Rails rails = present.value();
             try {
-                answer = guarding.decide(state, proposal);
-                after = answer.isPresent() ? guarding.after(state, answer.get()) : state;
+                answer = rails.decide(state, proposal, present.version());
+                after = answer.isPresent() ? rails.guarding.after(state, answer.get()) : state;
             } catch (RuntimeException e) {
                 context.output(
                         Outputs.DEAD_LETTERS,
@@ -78,15 +89,54 @@ public final class GuardFunction extends KeyedProcessFunction<String, Command, C
                 counters.count(command.getStatus());
                 out.collect(command);
             });
-            context.timerService().registerEventTimeTimer(Slots.endOf(timer + memory));
+            context.timerService().registerEventTimeTimer(Slots.endOf(timer + rails.memory));
         }
         forget(timer);
     }
 
     private void forget(long timer) throws Exception {
         GuardState state = grants.value();
+        long memory = content.at(timer).value().memory;
         if (state != null && state.getGrants().stream().allMatch(grant -> grant.getGrantedAt() + memory <= timer)) {
             grants.clear();
+        }
+    }
+
+    /** The guardrails of one version. */
+    private static final class Rails {
+        private final Guarding guarding;
+        private final RunbookCatalog runbooks;
+        private final long memory;
+
+        Rails(ContentBundle bundle) {
+            Content content = bundle.compile();
+            guarding = new Guarding(content.guardrails());
+            runbooks = content.runbooks();
+            memory = Math.max(content.guardrails().window().toMillis(), Guarding.LONGEST_COOL_DOWN.toMillis());
+        }
+
+        /** A refusal by another version than the one that proposed says which. */
+        Optional<Command> decide(GuardState state, Command proposal, String version) {
+            Command asked = tightened(proposal, version);
+            Optional<Command> answer = guarding.decide(state, asked);
+            if (!proposal.getContentVersion().equals(version)) {
+                answer.filter(command -> command.getStatus() == CommandStatus.REFUSED)
+                        .ifPresent(command -> command.setReason(command.getReason() + " (content " + version + ")"));
+            }
+            return answer;
+        }
+
+        /** A newer version may put a runbook to sleep, or take it away; it wakes none whose command is on its way. */
+        private Command tightened(Command proposal, String version) {
+            if (proposal.getContentVersion().equals(version)) {
+                return proposal;
+            }
+            Mode proposed = Mode.valueOf(proposal.getMode().toUpperCase(Locale.ROOT));
+            Mode present =
+                    runbooks.find(proposal.getRunbook()).map(Runbook::mode).orElse(Mode.OFF);
+            return present.compareTo(proposed) >= 0
+                    ? proposal
+                    : Command.newBuilder(proposal).setMode(present.word()).build();
         }
     }
 }

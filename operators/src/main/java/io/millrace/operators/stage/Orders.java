@@ -1,5 +1,6 @@
 package io.millrace.operators.stage;
 
+import io.millrace.domain.CatalogGapSighting;
 import io.millrace.domain.Command;
 import io.millrace.domain.ConditionPart;
 import io.millrace.domain.Incident;
@@ -54,6 +55,9 @@ public final class Orders {
 
     public static final Comparator<Incident> INCIDENTS =
             Comparator.comparing(Incident::getOpenedAt).thenComparing(Incident::getThreadId);
+
+    public static final Comparator<CatalogGapSighting> GAPS =
+            Comparator.comparing(CatalogGapSighting::getEventTime).thenComparing(CatalogGapSighting::getEventId);
 
     private Orders() {}
 }

@@ -1,7 +1,9 @@
 package io.millrace.operators.stage;
 
+import io.millrace.domain.CatalogGapSighting;
 import io.millrace.domain.Command;
 import io.millrace.domain.ConditionPart;
+import io.millrace.domain.ContentChange;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
 import io.millrace.domain.ExplainRequest;
@@ -15,6 +17,7 @@ import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadEvent;
+import io.millrace.domain.VectorPart;
 import org.apache.flink.util.OutputTag;
 
 /** The side outputs of the stages: rows for the lake, and what the next stage is asked for. */
@@ -29,6 +32,7 @@ public final class Outputs {
     public static final OutputTag<RemoteAnswer> REMOTE_ANSWERS = Records.output("remote-answers", RemoteAnswer.class);
     public static final OutputTag<ConditionPart> CONDITION_PARTS =
             Records.output("condition-parts", ConditionPart.class);
+    public static final OutputTag<VectorPart> VECTOR_PARTS = Records.output("vector-parts", VectorPart.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
     public static final OutputTag<LinkOffer> LINK_OFFERS = Records.output("link-offers", LinkOffer.class);
     public static final OutputTag<Incident> INCIDENTS = Records.output("incidents", Incident.class);
@@ -37,6 +41,10 @@ public final class Outputs {
     public static final OutputTag<Explanation> EXPLANATIONS = Records.output("explanations", Explanation.class);
     public static final OutputTag<ExplainRequest> EXPLAIN_REQUESTS =
             Records.output("explain-requests", ExplainRequest.class);
+    public static final OutputTag<ContentChange> CONTENT_CHANGES =
+            Records.output("content-changes", ContentChange.class);
+    public static final OutputTag<CatalogGapSighting> CATALOG_GAPS =
+            Records.output("catalog-gaps", CatalogGapSighting.class);
 
     private Outputs() {}
 }

@@ -4,6 +4,7 @@ import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.record.Copies;
@@ -14,24 +15,29 @@ import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.thread.ThreadStep;
 import io.millrace.domain.thread.Threading;
 import io.millrace.domain.time.Slots;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.ladder.ExecutorReport;
 import io.millrace.runbooks.ladder.LadderStep;
 import io.millrace.runbooks.ladder.Ladders;
+import io.millrace.runbooks.ladder.VersionedRunbooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * The threads of one scope: signals and situations in, the changelog out; members, proposals, executors' reports
  * and verdicts as side outputs. State: the scope's threads until they close, each with one pending timer, and
- * the slot buffers. When bounded input ends, lifecycle timers do not act: open threads are reported.
+ * the slot buffers. When bounded input ends, lifecycle timers do not act: open threads are reported. A ladder is climbed by
+ * the version of content that it began with.
  */
-public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal, Situation, ThreadChange> {
+public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInput, ThreadChange>
+        implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     /** After everything else that the end of bounded input makes due. */
@@ -40,8 +46,8 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     /** Members and identities of threads beside the state, some 50 MB: 20,000 threads of an alarm or two, or 600 of the largest. */
     static final int DECODED = 100_000;
 
-    private final ContentBundle bundle;
     private final ThreadSettings settings;
+    private final LiveContent<VersionedRunbooks> content;
 
     private transient SlotBuffer<Signal> signals;
     private transient SlotBuffer<Situation> situations;
@@ -51,9 +57,17 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
     private transient OutcomeCounters counters;
     private transient Undecided undecided;
 
-    public ThreadFunction(ContentBundle bundle, ThreadSettings settings) {
-        this.bundle = bundle;
+    public ThreadFunction(ContentHistory content, ThreadSettings settings) {
         this.settings = settings;
+        this.content = new LiveContent<>(
+                content,
+                bundle ->
+                        new VersionedRunbooks(bundle.version(), bundle.compile().runbooks()));
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
@@ -69,19 +83,31 @@ public final class ThreadFunction extends KeyedCoProcessFunction<String, Signal,
                 runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
         threads = new ScopeThreads(runtime, DECODED);
         threading = new Threading(settings);
-        ladders = new Ladders(bundle.compile().runbooks());
+        ladders = new Ladders((version, at) -> content.version(version, at).value());
         counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
         undecided = new Undecided(runtime.getMetricGroup(), "thread");
     }
 
     @Override
-    public void processElement1(Signal signal, Context context, Collector<ThreadChange> out) throws Exception {
-        signals.add(signal, context.timerService());
+    public void processElement(ThreadInput input, Context context, Collector<ThreadChange> out) throws Exception {
+        Signal signal = input.getSignal();
+        Situation situation = input.getSituation();
+        if (signal != null) {
+            signals.add(signal, context.timerService());
+        }
+        if (situation != null) {
+            situations.add(situation, context.timerService());
+        }
     }
 
-    @Override
-    public void processElement2(Situation situation, Context context, Collector<ThreadChange> out) throws Exception {
-        situations.add(situation, context.timerService());
+    /** A signal on its way to its scope's threads. */
+    public static ThreadInput input(Signal signal) {
+        return new ThreadInput(signal.getScope(), signal, null);
+    }
+
+    /** A situation on its way to its scope's threads. */
+    public static ThreadInput input(Situation situation) {
+        return new ThreadInput(situation.getScope(), null, situation);
     }
 
     /** A scope's threads are read once for a slot and written once after it: in a storm a slot holds thousands of signals. */

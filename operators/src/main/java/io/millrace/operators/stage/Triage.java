@@ -61,6 +61,11 @@ final class Triage {
             return Optional.ofNullable(row);
         }
 
+        /** What was decided, whoever writes its row. */
+        Optional<Decision> decision() {
+            return row().or(() -> signal().map(Signal::getRow));
+        }
+
         Optional<Signal> signal() {
             return Optional.ofNullable(signal);
         }

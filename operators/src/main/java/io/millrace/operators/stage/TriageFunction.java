@@ -2,8 +2,13 @@ package io.millrace.operators.stage;
 
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.Signal;
+import io.millrace.domain.decision.CatalogGaps;
+import io.millrace.domain.record.Copies;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
 import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -11,37 +16,48 @@ import org.apache.flink.util.Collector;
 /**
  * Applies policy to what folding let pass: accepted events go on as signals, and each leaves its decision row, or takes it along to
  * the delay stage where it may wait. What fails is accepted all the same and leaves a dead letter with the trace too.
+ * The version of content that folding stamped decides until the identity resolves; where it is kept no more, that of the arrival.
  */
-public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
+public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> implements ContentStage {
     private static final long serialVersionUID = 1L;
 
-    private final ContentBundle bundle;
+    private final LiveContent<Triage> content;
 
-    private transient Triage triage;
     private transient OutcomeCounters counters;
     private transient Undecided undecided;
 
-    public TriageFunction(ContentBundle bundle) {
-        this.bundle = bundle;
+    public TriageFunction(ContentHistory content) {
+        this.content = new LiveContent<>(content, TriageFunction::triage);
+    }
+
+    private static Triage triage(ContentBundle bundle) {
+        Content compiled = bundle.compile();
+        return new Triage(
+                compiled.catalog()::of,
+                compiled.catalog()::unread,
+                compiled.policies()::decide,
+                compiled.policies().mayWait());
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
     }
 
     @Override
     public void open(OpenContext context) {
-        Content content = bundle.compile();
-        triage = new Triage(
-                content.catalog()::of,
-                content.catalog()::unread,
-                content.policies()::decide,
-                content.policies().mayWait());
         counters = new OutcomeCounters(getRuntimeContext().getMetricGroup(), "triage");
         undecided = new Undecided(getRuntimeContext().getMetricGroup(), "triage");
     }
 
     @Override
-    public void processElement(FoldedEvent folded, Context context, Collector<Signal> out) {
+    public void processElement(FoldedEvent stamped, Context context, Collector<Signal> out) {
+        var present =
+                content.version(stamped.getContentVersion(), stamped.getEvent().getArrivedAt());
+        FoldedEvent folded = named(stamped, present.version());
         Triage.Answer answer;
         try {
-            answer = triage.decide(folded);
+            answer = present.value().decide(folded);
         } catch (RuntimeException e) {
             // not even a row can be written about it
             context.output(Outputs.DEAD_LETTERS, undecided.event(folded.getEvent(), e));
@@ -52,6 +68,19 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> {
             counters.count(row.getAction());
             context.output(Outputs.DECISIONS, row);
         });
+        answer.decision()
+                .flatMap(row -> CatalogGaps.sighting(folded.getEvent(), row))
+                .ifPresent(seen -> context.output(Outputs.CATALOG_GAPS, seen));
         answer.signal().ifPresent(out::collect);
+    }
+
+    /** Rows name the version that decided. */
+    private static FoldedEvent named(FoldedEvent folded, String version) {
+        if (folded.getContentVersion().equals(version)) {
+            return folded;
+        }
+        var renamed = Copies.shallow(folded, new FoldedEvent());
+        renamed.setContentVersion(version);
+        return renamed;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.CommandStatus;
+import io.millrace.domain.ContentAction;
 import io.millrace.domain.PageDecision;
 import io.millrace.domain.contract.DetailType;
 import java.io.IOException;
@@ -37,7 +38,10 @@ class BusEventsTest {
                         BusEvents.of(Samples.outcome("UNVERIFIABLE")),
                         BusEvents.of(Samples.link()),
                         BusEvents.of(Samples.page(PageDecision.PAGED)),
-                        BusEvents.of(Samples.problem()))
+                        BusEvents.of(Samples.problem()),
+                        BusEvents.of(Samples.content(ContentAction.ACCEPTED)),
+                        BusEvents.of(Samples.content(ContentAction.REFUSED)),
+                        BusEvents.of(Samples.gap()))
                 .map(Optional::orElseThrow)
                 .toList();
     }
@@ -80,6 +84,22 @@ class BusEventsTest {
                         .asText())
                 .isEqualTo("CLOSED");
         assertThat(BusEvents.of(resolved)).isEmpty();
+    }
+
+    @Test
+    void whatTheJobBeganWithIsNoNews() {
+        assertThat(BusEvents.of(Samples.content(ContentAction.STARTED))).isEmpty();
+    }
+
+    @Test
+    void aReportOfARefusedBundleSaysWhy() throws IOException {
+        var detail = JSON.readTree(BusEvents.of(Samples.content(ContentAction.REFUSED))
+                .orElseThrow()
+                .getDetail());
+
+        assertThat(detail.path("kind").asText()).isEqualTo("content-refused");
+        assertThat(detail.path("text").asText()).contains("what applied goes on", "guardrails.yaml:3");
+        assertThat(detail.has("appliesFrom")).isFalse();
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.millrace.operators.eventbridge;
 
 import io.millrace.domain.BusEvent;
+import io.millrace.domain.CatalogGap;
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
+import io.millrace.domain.ContentAction;
+import io.millrace.domain.ContentChange;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -129,6 +132,25 @@ final class Samples {
                 "finance-apps");
     }
 
+    static ContentChange content(ContentAction action) {
+        return ContentChange.newBuilder()
+                .setChangeId(Ids.hash("content", action.name()))
+                .setVersion("2026.2")
+                .setAction(action)
+                .setEffectiveFrom(NOW)
+                .setAppliesFrom(action == ContentAction.REFUSED ? null : NOW.plusSeconds(10))
+                .setFolder("s3://artifacts/content/2026.2")
+                .setDigest(Ids.hash("texts"))
+                .setReason("because")
+                .setProblems(
+                        action == ContentAction.REFUSED
+                                ? List.of("guardrails.yaml:3: killSwitch is perhaps")
+                                : List.of())
+                .setProblemCount(action == ContentAction.REFUSED ? 1 : 0)
+                .setArrivedAt(NOW)
+                .build();
+    }
+
     static Page page(PageDecision decision) {
         return Page.newBuilder()
                 .setPageId(Ids.hash("page"))
@@ -146,6 +168,19 @@ final class Samples {
                 .setTenant("acme")
                 .setArrivedAt(NOW)
                 .build();
+    }
+
+    static CatalogGap gap() {
+        return new CatalogGap(
+                Ids.hash("gap"),
+                "999988887777",
+                7L,
+                "event-1",
+                "eu-west-1",
+                "aws.ec2",
+                "An instance stopped",
+                NOW,
+                NOW);
     }
 
     static Problem problem() {

@@ -8,6 +8,7 @@ import io.millrace.models.series.ScoringSettings;
 import io.millrace.operators.stage.Harnesses;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +41,15 @@ final class ConditionHarness implements AutoCloseable {
                 RETENTION);
         series = Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ScoreFunction(content, settings)),
+                        new KeyedProcessOperator<>(new ScoreFunction(ContentHistory.of(content), settings)),
                         MetricDatum::getSeriesKey,
                         Types.STRING),
                 OpsEvent.class,
                 snapshots == null ? null : snapshots.series);
         joined = Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new JudgeJoinedConditionsFunction(content, settings)),
+                        new KeyedProcessOperator<>(
+                                new JudgeJoinedConditionsFunction(ContentHistory.of(content), settings)),
                         ConditionPart::getJoinKey,
                         Types.STRING),
                 OpsEvent.class,

@@ -164,7 +164,7 @@ class RemoteScoringTest {
             throws Exception {
         return Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ScoreFunction(Harnesses.CONTENT, settings)),
+                        new KeyedProcessOperator<>(new ScoreFunction(Harnesses.HISTORY, settings)),
                         MetricDatum::getSeriesKey,
                         Types.STRING),
                 OpsEvent.class,

@@ -354,7 +354,7 @@ class ScoreFunctionTest {
                 cachedSeries,
                 RETENTION);
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ScoreFunction(Harnesses.CONTENT, settings)),
+                new KeyedProcessOperator<>(new ScoreFunction(Harnesses.HISTORY, settings)),
                 MetricDatum::getSeriesKey,
                 Types.STRING);
         return Harnesses.open(harness, OpsEvent.class, snapshot);

@@ -12,6 +12,7 @@ import io.millrace.models.series.ScoringSettings;
 import io.millrace.operators.stage.Harnesses;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +173,7 @@ class ScoringRulesTest {
                 100,
                 Duration.ofHours(12));
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ScoreFunction(ContentBundle.of(files), settings)),
+                new KeyedProcessOperator<>(new ScoreFunction(ContentHistory.of(ContentBundle.of(files)), settings)),
                 MetricDatum::getSeriesKey,
                 Types.STRING,
                 MOST,

@@ -9,6 +9,8 @@ import io.millrace.models.series.ScoringSettings;
 import io.millrace.operators.stage.Harnesses;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
+import io.millrace.runbooks.scoring.ScoringRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,17 +20,16 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
 /** Points, the parts they have in vectors, and the operator that judges vectors, as in the job. */
 final class VectorHarness implements AutoCloseable {
     static final Duration RETENTION = Duration.ofHours(12);
 
-    private final OneInputStreamOperatorTestHarness<MetricDatum, VectorPart> parts;
+    private final ScoringRules rules;
+    private int partless;
     private final KeyedOneInputStreamOperatorTestHarness<String, VectorPart, OpsEvent> vectors;
     private long watermark = Long.MIN_VALUE;
 
@@ -43,11 +44,10 @@ final class VectorHarness implements AutoCloseable {
                 0,
                 cached,
                 RETENTION);
-        parts = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new VectorParts(content)));
-        parts.open();
+        rules = content.compile().scoring();
         vectors = Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new JudgeVectorsFunction(content, settings)),
+                        new KeyedProcessOperator<>(new JudgeVectorsFunction(ContentHistory.of(content), settings)),
                         VectorPart::getResourceKey,
                         Types.STRING),
                 OpsEvent.class,
@@ -60,13 +60,20 @@ final class VectorHarness implements AutoCloseable {
         for (MetricDatum point : sorted) {
             long slot = Slots.endOf(point.getArrivedAt().toEpochMilli());
             watermark(slot - Slots.LENGTH.toMillis());
-            parts.processElement(point, slot);
-            for (VectorPart part : parts.extractOutputValues()) {
+            for (VectorPart part : parts(point)) {
                 vectors.processElement(part, slot);
             }
-            parts.getOutput().clear();
         }
         return this;
+    }
+
+    private List<VectorPart> parts(MetricDatum point) {
+        try {
+            return VectorParts.of(point, rules);
+        } catch (RuntimeException e) {
+            partless++;
+            return List.of();
+        }
     }
 
     VectorHarness until(Instant arrival) throws Exception {
@@ -90,8 +97,7 @@ final class VectorHarness implements AutoCloseable {
     }
 
     int deadLetters() {
-        return Harnesses.side(vectors, Outputs.DEAD_LETTERS).size()
-                + Harnesses.side(parts, Outputs.DEAD_LETTERS).size();
+        return Harnesses.side(vectors, Outputs.DEAD_LETTERS).size() + partless;
     }
 
     int keyedStates() {
@@ -104,7 +110,6 @@ final class VectorHarness implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        parts.close();
         vectors.close();
     }
 }

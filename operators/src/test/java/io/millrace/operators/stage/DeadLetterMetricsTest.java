@@ -61,7 +61,7 @@ class DeadLetterMetricsTest {
 
     @Test
     void aStageWithStateCountsWhatItCannotDecide() throws Exception {
-        var operator = new KeyedProcessOperator<>(new FoldFunction(Harnesses.CONTENT, FoldSettings.defaults()));
+        var operator = new KeyedProcessOperator<>(new FoldFunction(Harnesses.HISTORY, FoldSettings.defaults()));
         try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 operator, OpsEvent::getIdentity, Types.STRING, environment())) {
             harness.open();
@@ -78,7 +78,7 @@ class DeadLetterMetricsTest {
         var folded = anAlarm("cpu").inAlarm().at("10:00").folded();
         folded.setEvent(broken());
 
-        run(new TriageFunction(Harnesses.CONTENT), List.of(folded));
+        run(new TriageFunction(Harnesses.HISTORY), List.of(folded));
 
         assertThat(counted()).containsOnly(Map.entry("triage.reason.undecided", 1L));
     }

@@ -22,7 +22,7 @@ class ExplainFunctionTest {
     void open() throws Exception {
         harness = Harnesses.open(
                 new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(new ExplainFunction(Harnesses.CONTENT, false))),
+                        new ProcessOperator<>(new ExplainFunction(Harnesses.HISTORY, false))),
                 BusEvent.class,
                 null);
     }

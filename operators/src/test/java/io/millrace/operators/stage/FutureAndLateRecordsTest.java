@@ -252,9 +252,11 @@ class FutureAndLateRecordsTest {
         signals.forEach(signal -> run.flaps.add(signal.getFlapCount()));
         try (var harness = Harnesses.thread(ThreadSettings.defaults(), null)) {
             for (Signal signal : signals) {
-                harness.processElement1(signal, signal.getEvent().getArrivedAt().toEpochMilli());
+                harness.processElement(
+                        ThreadFunction.input(signal),
+                        signal.getEvent().getArrivedAt().toEpochMilli());
             }
-            harness.processBothWatermarks(noon());
+            harness.processWatermark(noon());
             run.changes.addAll(harness.extractOutputValues());
             run.members.addAll(Harnesses.side(harness, Outputs.THREAD_EVENTS));
             assertThat(Harnesses.side(harness, Outputs.DEAD_LETTERS)).isEmpty();
@@ -276,7 +278,7 @@ class FutureAndLateRecordsTest {
     }
 
     private static List<Signal> triaged(List<FoldedEvent> folded) throws Exception {
-        var operator = new ProcessOperator<>(new TriageFunction(Harnesses.CONTENT));
+        var operator = new ProcessOperator<>(new TriageFunction(Harnesses.HISTORY));
         try (var harness = Harnesses.open(new OneInputStreamOperatorTestHarness<>(operator), Signal.class, null)) {
             for (FoldedEvent event : folded) {
                 harness.processElement(event, event.getEvent().getArrivedAt().toEpochMilli());
@@ -293,9 +295,11 @@ class FutureAndLateRecordsTest {
     private static String ladder(List<Signal> signals) throws Exception {
         try (var harness = Harnesses.thread(ThreadSettings.defaults(), null)) {
             for (Signal signal : signals) {
-                harness.processElement1(signal, signal.getEvent().getArrivedAt().toEpochMilli());
+                harness.processElement(
+                        ThreadFunction.input(signal),
+                        signal.getEvent().getArrivedAt().toEpochMilli());
             }
-            harness.processBothWatermarks(
+            harness.processWatermark(
                     new Watermark(Times.at("2026-08-07T10:00:00Z").toEpochMilli()));
             var story = new ArrayList<String>();
             Harnesses.side(harness, Outputs.PROPOSALS)

@@ -3,12 +3,12 @@ package io.millrace.operators.stage;
 import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
-import io.millrace.domain.Signal;
-import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadInput;
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -17,41 +17,37 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** Flink's own operators around the stages, opened on the shipped content, from a snapshot if there is one. */
 public final class Harnesses {
     public static final ContentBundle CONTENT = ContentBundle.shipped();
+    public static final ContentHistory HISTORY = ContentHistory.of(CONTENT);
 
     private Harnesses() {}
 
     public static KeyedOneInputStreamOperatorTestHarness<String, OpsEvent, FoldedEvent> fold(
             FoldSettings settings, @Nullable OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FoldFunction(CONTENT, settings)), OpsEvent::getIdentity, Types.STRING);
+                new KeyedProcessOperator<>(new FoldFunction(HISTORY, settings)), OpsEvent::getIdentity, Types.STRING);
         return open(harness, FoldedEvent.class, snapshot);
     }
 
-    public static KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> thread(
+    public static KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> thread(
             ThreadSettings settings, @Nullable OperatorSubtaskState snapshot) throws Exception {
-        var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new ThreadFunction(CONTENT, settings)),
-                Signal::getScope,
-                Situation::getScope,
-                Types.STRING);
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ThreadFunction(HISTORY, settings)), ThreadInput::getScope, Types.STRING);
         return open(harness, ThreadChange.class, snapshot);
     }
 
     public static KeyedOneInputStreamOperatorTestHarness<String, Command, Command> guard(
             @Nullable OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new GuardFunction(CONTENT)), command -> GuardFunction.KEY, Types.STRING);
+                new KeyedProcessOperator<>(new GuardFunction(HISTORY)), command -> GuardFunction.KEY, Types.STRING);
         return open(harness, Command.class, snapshot);
     }
 

@@ -103,7 +103,7 @@ class HostileEventsPropertyTest {
             repeats = Harnesses.side(fold, Outputs.DECISIONS).size();
             letters.addAll(Harnesses.side(fold, Outputs.DEAD_LETTERS));
         }
-        var triage = new ProcessOperator<>(new TriageFunction(Harnesses.CONTENT));
+        var triage = new ProcessOperator<>(new TriageFunction(Harnesses.HISTORY));
         try (var harness = Harnesses.open(new OneInputStreamOperatorTestHarness<>(triage), Signal.class, null)) {
             for (FoldedEvent event : folded) {
                 harness.processElement(event, 0);
@@ -114,9 +114,11 @@ class HostileEventsPropertyTest {
         }
         try (var threads = Harnesses.thread(ThreadSettings.defaults(), null)) {
             for (Signal signal : signals) {
-                threads.processElement1(signal, signal.getEvent().getArrivedAt().toEpochMilli());
+                threads.processElement(
+                        ThreadFunction.input(signal),
+                        signal.getEvent().getArrivedAt().toEpochMilli());
             }
-            threads.processBothWatermarks(new Watermark(Times.at("23:00").toEpochMilli()));
+            threads.processWatermark(new Watermark(Times.at("23:00").toEpochMilli()));
             letters.addAll(Harnesses.side(threads, Outputs.DEAD_LETTERS));
         }
 

@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Command;
 import io.millrace.domain.Signal;
-import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadInput;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.testing.Estates;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
 import io.millrace.testing.Times;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What our own remediation did comes back through CloudTrail, minutes later: it joins its thread and opens none. */
@@ -110,17 +110,17 @@ class OwnEchoTest {
     }
 
     private static void take(
-            KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness, EventBuilder event)
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness, EventBuilder event)
             throws Exception {
         Signal signal = event.signal();
-        harness.processElement1(signal, signal.getEvent().getArrivedAt().toEpochMilli());
+        harness.processElement(
+                ThreadFunction.input(signal), signal.getEvent().getArrivedAt().toEpochMilli());
     }
 
     private static void pass(
-            KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness, String time)
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness, String time)
             throws Exception {
         long at = Times.at(time).toEpochMilli();
-        harness.processWatermark1(new Watermark(at));
-        harness.processWatermark2(new Watermark(at));
+        harness.processWatermark(new Watermark(at));
     }
 }

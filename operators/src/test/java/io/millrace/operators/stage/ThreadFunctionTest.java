@@ -13,6 +13,7 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadEvent;
+import io.millrace.domain.ThreadInput;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.time.Slots;
 import io.millrace.testing.Estates;
@@ -28,7 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class ThreadFunctionTest {
@@ -109,10 +110,12 @@ class ThreadFunctionTest {
         var fine = Run.of(signals);
         try (var harness = Harnesses.thread(SETTINGS, null)) {
             for (Signal signal : signals) {
-                harness.processElement1(signal, signal.getEvent().getArrivedAt().toEpochMilli());
+                harness.processElement(
+                        ThreadFunction.input(signal),
+                        signal.getEvent().getArrivedAt().toEpochMilli());
             }
             pass(harness, "11:00");
-            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
 
             assertThat(new Run(harness)).isEqualTo(fine);
         }
@@ -143,7 +146,7 @@ class ThreadFunctionTest {
                     leak().at("10:01").on(Estates.instanceArn(Estates.INSTANCE)).service("", 3));
             take(harness, anAlarm("last").inAlarm().at("10:02").on("i-4").service("", 3));
 
-            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
 
             assertThat(changes(harness).stream().filter("OPEN_AT_END"::equals)).hasSize(3);
             assertThat(changes(harness)).doesNotContain("CLOSED", "ESCALATED");
@@ -185,7 +188,7 @@ class ThreadFunctionTest {
                     for (Signal signal : signals.subList(cut, signals.size())) {
                         takeInOrder(restored, signal);
                     }
-                    restored.processBothWatermarks(Watermark.MAX_WATERMARK);
+                    restored.processWatermark(Watermark.MAX_WATERMARK);
                     found.add(new Run(restored));
                 }
                 assertThat(found).as("cut at " + cut).isEqualTo(expected);
@@ -204,7 +207,7 @@ class ThreadFunctionTest {
             for (Signal signal : List.of(before, broken, after)) {
                 takeInOrder(harness, signal);
             }
-            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
 
             assertThat(new Run(harness)).isEqualTo(expected);
             assertThat(Harnesses.side(harness, Outputs.DEAD_LETTERS))
@@ -256,7 +259,7 @@ class ThreadFunctionTest {
         try (var harness = Harnesses.thread(SETTINGS, null)) {
             var alarm = anAlarm("cpu").inAlarm().at("10:00");
             var situation = situation(alarm.event().getIdentity());
-            harness.processElement2(situation, 0);
+            harness.processElement(ThreadFunction.input(situation), 0);
             take(harness, alarm);
 
             pass(harness, "10:00:02");
@@ -342,39 +345,40 @@ class ThreadFunctionTest {
     }
 
     private static List<String> changes(
-            KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness) {
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness) {
         return harness.extractOutputValues().stream()
                 .map(ThreadChange::getChange)
                 .toList();
     }
 
     private static void take(
-            KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness, EventBuilder event)
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness, EventBuilder event)
             throws Exception {
         var signal = event.signal();
-        harness.processElement1(signal, signal.getEvent().getArrivedAt().toEpochMilli());
+        harness.processElement(
+                ThreadFunction.input(signal), signal.getEvent().getArrivedAt().toEpochMilli());
     }
 
     /** The slots before this signal's are closed first, as a watermark per slot does it. */
     private static void takeInOrder(
-            KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness, Signal signal)
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness, Signal signal)
             throws Exception {
         long arrived = signal.getEvent().getArrivedAt().toEpochMilli();
-        harness.processBothWatermarks(new Watermark(Slots.endOf(arrived) - Slots.LENGTH.toMillis()));
-        harness.processElement1(signal, arrived);
+        harness.processWatermark(new Watermark(Slots.endOf(arrived) - Slots.LENGTH.toMillis()));
+        harness.processElement(ThreadFunction.input(signal), arrived);
     }
 
     private static void pass(
-            KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness, String time)
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness, String time)
             throws Exception {
-        harness.processBothWatermarks(new Watermark(Times.at(time).toEpochMilli()));
+        harness.processWatermark(new Watermark(Times.at(time).toEpochMilli()));
     }
 
     /** Everything that a run put out. */
     private record Run(
             List<ThreadChange> changes, List<ThreadEvent> members, List<Command> proposals, List<Outcome> outcomes) {
 
-        Run(KeyedTwoInputStreamOperatorTestHarness<String, Signal, Situation, ThreadChange> harness) {
+        Run(KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness) {
             this(
                     new ArrayList<>(harness.extractOutputValues()),
                     new ArrayList<>(Harnesses.side(harness, Outputs.THREAD_EVENTS)),
@@ -387,7 +391,7 @@ class ThreadFunctionTest {
                 for (Signal signal : signals) {
                     takeInOrder(harness, signal);
                 }
-                harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+                harness.processWatermark(Watermark.MAX_WATERMARK);
                 return new Run(harness);
             }
         }

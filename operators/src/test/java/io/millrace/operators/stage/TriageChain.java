@@ -7,6 +7,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,8 @@ final class TriageChain implements AutoCloseable {
                 FoldedEvent.class,
                 null);
         triage = Harnesses.open(
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new TriageFunction(bundle))),
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new TriageFunction(ContentHistory.of(bundle)))),
                 Signal.class,
                 null);
         delay = delay(null);
@@ -52,13 +54,13 @@ final class TriageChain implements AutoCloseable {
     /** The shipped bundle with further lines of policies, asked first. */
     static TriageChain of(String policies) throws Exception {
         var bundle = bundle(policies);
-        return new TriageChain(bundle, new FoldFunction(bundle, SETTINGS));
+        return new TriageChain(bundle, new FoldFunction(ContentHistory.of(bundle), SETTINGS));
     }
 
     /** The shipped bundle, with folding that asks these scopes. */
     static TriageChain of(FoldFunction.Scopes scopes) throws Exception {
         return new TriageChain(
-                Harnesses.CONTENT, new FoldFunction(Harnesses.CONTENT, SETTINGS, FailingScopes.of(scopes)));
+                Harnesses.CONTENT, new FoldFunction(Harnesses.HISTORY, SETTINGS, FailingScopes.of(scopes)));
     }
 
     static ContentBundle bundle(String policies) {

@@ -25,7 +25,7 @@ class TriageFunctionTest {
     @BeforeEach
     void open() throws Exception {
         harness = Harnesses.open(
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new TriageFunction(Harnesses.CONTENT))),
+                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new TriageFunction(Harnesses.HISTORY))),
                 Signal.class,
                 null);
     }

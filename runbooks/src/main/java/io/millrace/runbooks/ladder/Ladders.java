@@ -17,7 +17,6 @@ import io.millrace.runbooks.catalog.Plan;
 import io.millrace.runbooks.catalog.PlanContext;
 import io.millrace.runbooks.catalog.Runbook;
 import io.millrace.runbooks.catalog.RunbookCatalog;
-import io.millrace.runbooks.catalog.RunbookPlanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,12 +37,16 @@ public final class Ladders {
     /** Words by which an executor says that a rung runs or has run. */
     private static final Set<String> RUNS = Set.of("STARTED", "SUCCEEDED");
 
-    private final RunbookCatalog runbooks;
-    private final RunbookPlanner planner;
+    private final VersionedRunbooks.Lookup versions;
 
+    /** @param versions a ladder is climbed by the version that it began with */
+    public Ladders(VersionedRunbooks.Lookup versions) {
+        this.versions = versions;
+    }
+
+    /** The same runbooks for every version. */
     public Ladders(RunbookCatalog runbooks) {
-        this.runbooks = runbooks;
-        this.planner = new RunbookPlanner(runbooks);
+        this((version, arrivedAt) -> new VersionedRunbooks(version, runbooks));
     }
 
     /** A signal that has just joined the thread. */
@@ -96,7 +99,8 @@ public final class Ladders {
             }
             return;
         }
-        runbooks.triggeredBy(event).ifPresent(runbook -> {
+        VersionedRunbooks runbooks = versions.of(signal.getContentVersion(), event.getArrivedAt());
+        runbooks.catalog().triggeredBy(event).ifPresent(runbook -> {
             var ladder = Ladder.newBuilder()
                     .setRunbook(runbook.id())
                     .setRunbookVersion(runbook.version())
@@ -108,8 +112,9 @@ public final class Ladders {
                     .setStatus(LadderStatus.PROPOSED)
                     .setSince(event.getArrivedAt())
                     .setVerifyBy(event.getArrivedAt().plus(runbook.verifyWithin()))
+                    .setContentVersion(runbooks.version())
                     .build();
-            propose(thread, ladder, runbook, step);
+            propose(thread, ladder, runbooks, runbook, step);
         });
     }
 
@@ -138,16 +143,16 @@ public final class Ladders {
             } else if (outcome.equals("FAILED")) {
                 climb(current(thread, step), ladder, LadderStatus.FAILED, "the executor reported FAILED", step);
             } else {
-                var next = reported(ladder, outcome, step.at());
+                var next = reported(thread, ladder, outcome, step.at());
                 step.changed(with(current(thread, step), next, ThreadStatus.VERIFYING));
             }
         }
     }
 
     /** Only what arrives after a rung ran shows whether it helped: its time to verify begins with the executor's word. */
-    private Ladder reported(Ladder ladder, String outcome, Instant at) {
+    private Ladder reported(ThreadState thread, Ladder ladder, String outcome, Instant at) {
         var next = Ladder.newBuilder(ladder).setStatus(LadderStatus.REQUESTED);
-        Optional<Runbook> runbook = runbooks.find(ladder.getRunbook());
+        Optional<Runbook> runbook = runbooks(thread, ladder, at).catalog().find(ladder.getRunbook());
         if (RUNS.contains(outcome) && runbook.isPresent()) {
             next.setSince(at).setVerifyBy(at.plus(runbook.get().verifyWithin())).setUpdatesSince(0);
         }
@@ -167,7 +172,8 @@ public final class Ladders {
     /** The present rung did not help: its next attempt, the next rung, or a person. */
     private void climb(ThreadState thread, Ladder ladder, LadderStatus verdict, String detail, LadderStep step) {
         step.verdict(outcome(thread, ladder, verdict, detail, step.at()));
-        Optional<Runbook> runbook = runbooks.find(ladder.getRunbook());
+        VersionedRunbooks runbooks = runbooks(thread, ladder, step.at());
+        Optional<Runbook> runbook = runbooks.catalog().find(ladder.getRunbook());
         boolean again =
                 runbook.isPresent() && ladder.getAttempt() < runbook.get().attempts();
         boolean higher = runbook.isPresent()
@@ -187,17 +193,25 @@ public final class Ladders {
                 .setVerifyBy(step.at().plus(runbook.get().verifyWithin()))
                 .setUpdatesSince(0)
                 .build();
-        propose(thread, next, runbook.get(), step);
+        propose(thread, next, runbooks, runbook.get(), step);
     }
 
-    private void propose(ThreadState thread, Ladder ladder, Runbook runbook, LadderStep step) {
+    /** Of the version that the ladder began with; an earlier version of Millrace kept only the thread's. */
+    private VersionedRunbooks runbooks(ThreadState thread, Ladder ladder, Instant at) {
+        String began = ladder.getContentVersion();
+        return versions.of(began.isEmpty() ? thread.getContentVersion() : began, at);
+    }
+
+    private static void propose(
+            ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
         var context = new PlanContext(
                 thread.getThreadId(),
                 thread.getScope(),
                 thread.getService(),
                 ladder.getOpeningCondition(),
-                thread.getContentVersion());
-        Plan plan = planner.plan(runbook, ladder.getRung(), ladder.getAttempt(), ladder.getEvidence(), context);
+                runbooks.version());
+        Plan plan =
+                runbooks.planner().plan(runbook, ladder.getRung(), ladder.getAttempt(), ladder.getEvidence(), context);
         Optional<Command> command = plan.command();
         if (command.isPresent()) {
             // A rung proposed by time arrives when its timer does, not when its evidence did.

@@ -1,6 +1,7 @@
 package io.millrace.local.bench;
 
 import io.millrace.domain.RawRecord;
+import io.millrace.jobs.ends.ReplaySources;
 import io.millrace.jobs.ends.Sources;
 import io.millrace.operators.replay.ReplaySource;
 import io.millrace.operators.stage.Records;
@@ -32,7 +33,7 @@ final class BenchSources implements Sources {
                 .fromSource(source, inArrivalOrder, "Bench records")
                 .uid("bench-records")
                 .setParallelism(1);
-        return new Inputs(of("metrics", read), of("events", read));
+        return new Inputs(of("metrics", read), of("events", read), ReplaySources.knownContent(read));
     }
 
     private static DataStream<RawRecord> of(String stream, DataStream<RawRecord> records) {

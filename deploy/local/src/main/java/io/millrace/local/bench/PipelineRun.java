@@ -14,6 +14,7 @@ import io.millrace.operators.logs.LogSettings;
 import io.millrace.operators.parse.EventParserSettings;
 import io.millrace.operators.score.ScoreSettings;
 import io.millrace.patterns.SituationSettings;
+import io.millrace.runbooks.ContentHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ final class PipelineRun {
     static Stages stages() {
         var scoring = ScoringSettings.defaults();
         return new Stages(
-                BenchContent.bundle(),
+                ContentHistory.of(BenchContent.bundle()),
                 EventParserSettings.defaults(),
                 LogSettings.defaults(),
                 new ScoreSettings(scoring.threshold(), scoring.quantile(), 5, 10, 5_000, Duration.ofDays(15)),

@@ -24,6 +24,7 @@ import io.millrace.operators.remote.Asking;
 import io.millrace.operators.score.RemoteScoring;
 import io.millrace.operators.score.ScoreSettings;
 import io.millrace.patterns.SituationSettings;
+import io.millrace.runbooks.ContentHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,7 +154,7 @@ final class RemoteRun {
         var scoring = ScoringSettings.defaults();
         var settings = new ScoreSettings(scoring.threshold(), scoring.quantile(), 5, 10, 5_000, Duration.ofDays(15));
         return new Stages(
-                BenchContent.bundle(),
+                ContentHistory.of(BenchContent.bundle()),
                 EventParserSettings.defaults(),
                 LogSettings.defaults(),
                 standIn == null ? settings : settings.withRemote(remote()),

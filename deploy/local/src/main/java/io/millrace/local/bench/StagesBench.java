@@ -1,9 +1,13 @@
 package io.millrace.local.bench;
 
+import io.millrace.domain.ContentVersion;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadInput;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.local.cli.Progress;
+import io.millrace.operators.content.ContentStreams;
 import io.millrace.operators.stage.GatherSignalsFunction;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
@@ -12,10 +16,8 @@ import io.millrace.operators.stage.ThreadFunction;
 import io.millrace.patterns.SignalOrder;
 import io.millrace.patterns.SituationPattern;
 import io.millrace.patterns.Situations;
-import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.cep.CEP;
@@ -28,24 +30,13 @@ final class StagesBench {
     private static final int[] ACTIVE_SCOPES = {1, 100, 10_000};
     private static final int ROUNDS = 3;
 
-    /** The thread stage has two inputs: one of them ends after this. */
-    private static final Situation NOBODYS = Situation.newBuilder()
-            .setSituationId("none")
-            .setType("none")
-            .setScope("nobody")
-            .setTitle("none")
-            .setSeverity(1)
-            .setEventIds(List.of())
-            .setIdentities(List.of())
-            .setResources(List.of())
-            .setStartedAt(Instant.EPOCH)
-            .setEndedAt(Instant.EPOCH)
-            .setArrivedAt(Instant.EPOCH)
-            .build();
+    private static final ContentHistory CONTENT = ContentHistory.of(BenchContent.bundle());
+
+    /** What the other input of the thread stage says once: a version that it began with. */
+    private static final ContentVersion NOTHING_NEW = CONTENT.all().get(0).toRecord();
 
     private final Progress progress;
     private final PrintWriter out;
-    private final ContentBundle content = BenchContent.bundle();
 
     StagesBench(Progress progress, PrintWriter out) {
         this.progress = progress;
@@ -122,13 +113,16 @@ final class StagesBench {
     }
 
     private void threads(KeyedStream<Signal, String> signals) {
+        // as in the job: another input, which says nothing here, brings content
         var none = signals.getExecutionEnvironment()
                 .fromSource(
-                        new DataGeneratorSource<>(number -> NOBODYS, 1, Records.type(Situation.class)),
+                        new DataGeneratorSource<>(number -> NOTHING_NEW, 1, Records.type(ContentVersion.class)),
                         WatermarkStrategy.noWatermarks(),
-                        "Bench situation")
-                .keyBy(Situation::getScope);
-        var changes = signals.connect(none).process(new ThreadFunction(content, ThreadSettings.defaults()));
+                        "Bench content");
+        var inputs = signals.map(ThreadFunction::input, Records.type(ThreadInput.class))
+                .keyBy(ThreadInput::getScope);
+        var changes = new ContentStreams(none)
+                .into(inputs, new ThreadFunction(CONTENT, ThreadSettings.defaults()), ThreadChange.class);
         changes.getSideOutput(Outputs.THREAD_EVENTS).sinkTo(new DiscardingSink<>());
         changes.sinkTo(new DiscardingSink<>());
     }

@@ -78,6 +78,8 @@ final class BusReader {
                         "problem",
                         detail.path("title").asText() + ", "
                                 + detail.path("count").asText() + " times in 30 days");
+            case "Report Produced" ->
+                say(detail.path("time"), "report", detail.path("title").asText());
             case "Remediation Outcome" ->
                 act(
                         event,

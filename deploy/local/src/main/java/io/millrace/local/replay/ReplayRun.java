@@ -127,6 +127,7 @@ public final class ReplayRun {
             Path files = scratch.resolve("answers");
             AnswersOfLake.write(answers, files);
             replay.put("answers", files.toString());
+            replay.put("content.moments", MomentsOfLake.read(answers));
         }
         var groups = new TreeMap<String, Map<String, String>>(Map.of(
                 "Input", Map.of("kind", "replay"),
