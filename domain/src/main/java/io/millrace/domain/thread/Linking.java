@@ -150,8 +150,13 @@ public final class Linking {
 
     private static ThreadLink link(JoinReason reason, LinkOffer parent, LinkOffer child) {
         boolean parentIsNewer = parent.getArrivedAt().isAfter(child.getArrivedAt());
+        boolean parentIsFirst = parent.getThreadId().compareTo(child.getThreadId()) < 0;
         return new ThreadLink(
-                Ids.hash("link", parent.getThreadId(), child.getThreadId(), reason.code()),
+                // Two threads are linked once, whatever they share and whichever of them explains the other.
+                Ids.hash(
+                        "link",
+                        parentIsFirst ? parent.getThreadId() : child.getThreadId(),
+                        parentIsFirst ? child.getThreadId() : parent.getThreadId()),
                 parent.getThreadId(),
                 parent.getScope(),
                 child.getThreadId(),

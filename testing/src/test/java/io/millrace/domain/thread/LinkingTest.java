@@ -48,6 +48,16 @@ class LinkingTest {
     }
 
     @Test
+    void twoThreadsAreLinkedOnceWhicheverExplainsTheOther() {
+        offer("t1", anAlarm("issue").inAlarm().at("10:00").on("i-1").scope("billing"));
+        var found = offer("t2", anAlarm("cpu").inAlarm().at("10:06").on("i-1").scope("search"));
+        var back = offer("t1", anAlarm("again").inAlarm().at("10:20").on("i-1").scope("billing"));
+
+        assertThat(found).extracting(ThreadLink::getParentId).containsExactly("t1");
+        assertThat(back).isEmpty();
+    }
+
+    @Test
     void whatBeganBeforeItsNeedOrLongAfterItIsNotLinked() {
         offer("t1", balancer("payments", "shop", "10:10"));
 
