@@ -4,6 +4,7 @@ import io.millrace.domain.BusEvent;
 import io.millrace.domain.CatalogGap;
 import io.millrace.domain.Command;
 import io.millrace.domain.ContentChange;
+import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -24,12 +25,13 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What Millrace says of threads, their links, pages, problems, commands and outcomes, of content and gaps in it: explain, publish → entries that keep the bus's contract. */
+/** What Millrace asks, and says of threads, their links, pages, problems, commands and outcomes, of content and gaps in it: explain, publish → entries that keep the bus's contract. */
 final class BusStages {
     private BusStages() {}
 
     /** The entries for the operations bus. */
     static DataStream<BusEvent> define(
+            DataStream<DecisionRequest> questions,
             DataStream<ThreadChange> threads,
             DataStream<ThreadLink> links,
             DataStream<Page> pages,
@@ -40,6 +42,8 @@ final class BusStages {
             ContentStages content,
             Stages stages,
             Rows rows) {
+        var aboutQuestions = new PureStage<DecisionRequest, BusEvent>(
+                "publish", BusEvents::of, DecisionRequest::getQuestionId, DecisionRequest::getArrivedAt);
         var aboutThreads = new PureStage<ThreadChange, BusEvent>(
                 "publish", BusEvents::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
         var aboutLinks = new PureStage<ThreadLink, BusEvent>(
@@ -57,6 +61,7 @@ final class BusStages {
                 "publish", BusEvents::of, ContentChange::getChangeId, ContentChange::getArrivedAt);
         return rows.undecided(said(threads, aboutThreads, "threads", rows)
                 .union(
+                        said(questions, aboutQuestions, "questions", rows),
                         said(links, aboutLinks, "links", rows),
                         said(pages, aboutPages, "pages", rows),
                         said(problems, aboutProblems, "problems", rows),

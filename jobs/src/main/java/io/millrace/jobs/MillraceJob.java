@@ -16,6 +16,7 @@ import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadLink;
+import io.millrace.domain.delay.Questions;
 import io.millrace.domain.thread.Paging;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.config.PropertyGroups;
@@ -83,11 +84,10 @@ public final class MillraceJob {
                 .into(folded, new TriageFunction(stages.content()), Signal.class)
                 .uid("triage-events")
                 .name("Triage events"));
-        SingleOutputStreamOperator<Signal> signals =
-                rows.undecided(triaged.keyBy(signal -> signal.getEvent().getIdentity())
-                        .process(new DelaySignalsFunction(), Records.type(Signal.class))
-                        .uid("delay-signals")
-                        .name("Delay signals"));
+        SingleOutputStreamOperator<Signal> signals = rows.undecided(triaged.keyBy(Questions::identity)
+                .process(new DelaySignalsFunction(), Records.type(Signal.class))
+                .uid("delay-signals")
+                .name("Delay signals"));
         SingleOutputStreamOperator<Signal> limited = signals.keyBy(Signal::getScope)
                 .process(new LimitSignalsFunction(), Records.type(Signal.class))
                 .uid("limit-signals")
@@ -129,8 +129,18 @@ public final class MillraceJob {
                 .process(new CatalogGapFunction(), Records.type(CatalogGap.class))
                 .uid("report-gaps")
                 .name("Report gaps");
-        DataStream<BusEvent> entries =
-                BusStages.define(threads, links, pages, problems, commands, outcomes, gaps, content, stages, rows);
+        DataStream<BusEvent> entries = BusStages.define(
+                signals.getSideOutput(Outputs.DECISION_REQUESTS),
+                threads,
+                links,
+                pages,
+                problems,
+                commands,
+                outcomes,
+                gaps,
+                content,
+                stages,
+                rows);
 
         rows.add(Lake.DEAD_LETTERS, parsed.getSideOutput(ParseEventsFunction.DEAD_LETTERS));
         rows.add(Lake.EVENTS, events);

@@ -149,6 +149,7 @@ class RulePatternsTest {
                 "Remediation Verified",
                 "Escalation Raised",
                 "Notification Requested",
+                "Decision Requested",
                 "Problem Detected",
                 "Report Produced")) {
             assertThat(passing("operations", envelope("millrace", detailType)))

@@ -17,6 +17,8 @@ public enum DetailType {
     REMEDIATION_VERIFIED("Remediation Verified"),
     /** Somebody is to be told now: today, that an urgent thread has nobody looking at it (a page). */
     NOTIFICATION_REQUESTED("Notification Requested"),
+    /** A policy asks a person whether an event counts. */
+    DECISION_REQUESTED("Decision Requested"),
     ESCALATION_RAISED("Escalation Raised"),
     /** Another thread explains this one. It returns on the events stream, as what Millrace must know of its own doing. */
     THREAD_LINKED("Thread Linked"),

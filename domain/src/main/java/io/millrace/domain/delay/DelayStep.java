@@ -1,6 +1,7 @@
 package io.millrace.domain.delay;
 
 import io.millrace.domain.Decision;
+import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.DelayState;
 import io.millrace.domain.Signal;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DelayStep {
     private final List<Decision> rows = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
+    private @Nullable DecisionRequest question;
     private @Nullable DelayState state;
 
     DelayStep(@Nullable DelayState state) {
@@ -29,6 +31,11 @@ public final class DelayStep {
         return Collections.unmodifiableList(signals);
     }
 
+    /** What a person is asked; empty when nobody is. */
+    public Optional<DecisionRequest> question() {
+        return Optional.ofNullable(question);
+    }
+
     /** What waits now; empty when nothing does. */
     public Optional<DelayState> state() {
         return Optional.ofNullable(state);
@@ -40,6 +47,10 @@ public final class DelayStep {
 
     void pass(Signal signal) {
         signals.add(signal);
+    }
+
+    void ask(DecisionRequest request) {
+        question = request;
     }
 
     void keep(@Nullable DelayState next) {

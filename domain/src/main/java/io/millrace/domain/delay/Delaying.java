@@ -1,28 +1,40 @@
 package io.millrace.domain.delay;
 
+import io.millrace.domain.Asking;
 import io.millrace.domain.Decision;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DelayState;
 import io.millrace.domain.EventStatus;
+import io.millrace.domain.OperatorAnswer;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
+import io.millrace.domain.decision.Loop;
 import io.millrace.domain.fold.Occurrences;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.record.Copies;
 import io.millrace.domain.time.Slots;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * "Only if still true after": an opening that a policy delays, or a silence holds back, waits until its time is over in arrival
  * time. Resolved before, it was never told; else it goes on then, as if it had arrived at that moment, so that the order of
  * what follows is the same however the records were delivered. What belongs to an opening that has gone on waits no more.
+ *
+ * <p>Where a policy asks a person, the answer ends the wait with its slot: accepted, or discharged until it is over. Of several
+ * answers the first to arrive counts; without one the policy's own.
  */
 public final class Delaying {
     /** Of one identity. More than that in one wait is told at once: what changes so often is not quiet. */
     public static final int MOST = 32;
+
+    /** A discharge is remembered so long at most, where nothing tells that the trouble is over. */
+    static final Duration LONGEST_DISCHARGE = Duration.ofDays(7);
 
     private static final String STAGE = "delay";
 
@@ -35,10 +47,17 @@ public final class Delaying {
         DelayState waiting = known;
         if (waiting != null && Slots.endOf(arrivedAt.toEpochMilli()) > waiting.getUntil()) {
             // its time was over before this arrived, whichever is processed first
-            release(waiting, step, Instant.ofEpochMilli(waiting.getUntil()), "still true at " + end(waiting));
-            waiting = null;
+            conclude(waiting, step);
+            waiting = step.state().orElse(null);
         }
-        if (signal.getEvent().getStatus() == EventStatus.RESOLVED) {
+        Optional<OperatorAnswer> answer = Questions.answer(signal);
+        if (answer.isPresent()) {
+            answered(waiting, signal, answer.get(), step);
+        } else if (Loop.isControl(signal.getEvent())) {
+            goOn(signal, step);
+        } else if (waiting != null && waiting.getHeld().isEmpty()) {
+            afterDischarge(waiting, signal, step);
+        } else if (signal.getEvent().getStatus() == EventStatus.RESOLVED) {
             over(waiting, signal, step);
         } else if (signal.getWaitsUntil() != null && (opens(signal) || waiting != null && isOpen(signal))) {
             hold(waiting, signal, step);
@@ -54,7 +73,7 @@ public final class Delaying {
     /** The time of what waits is over. */
     public static DelayStep due(DelayState waiting) {
         var step = new DelayStep(waiting);
-        release(waiting, step, Instant.ofEpochMilli(waiting.getUntil()), "still true at " + end(waiting));
+        conclude(waiting, step);
         return step;
     }
 
@@ -91,7 +110,18 @@ public final class Delaying {
             held.addAll(waiting.getHeld());
         }
         held.add(signal);
-        var next = new DelayState(held, until);
+        Asking asking = signal.getAsks();
+        boolean isAsked = waiting == null && asking != null;
+        var next = waiting == null
+                ? DelayState.newBuilder()
+                        .setHeld(held)
+                        .setUntil(until)
+                        .setQuestionId(isAsked ? Questions.id(signal) : "")
+                        .build()
+                : DelayState.newBuilder(waiting).setHeld(held).setUntil(until).build();
+        if (asking != null && isAsked) {
+            step.ask(Questions.request(signal, asking, end(next)));
+        }
         if (held.size() > MOST) {
             release(next, step, signal.getEvent().getArrivedAt(), "more than " + MOST + " events waited");
             return;
@@ -99,7 +129,9 @@ public final class Delaying {
         var row = row(signal, DecisionAction.SUPPRESSED, signal.getWaitsFor());
         step.tell(row.setDecisionId(Ids.hash("decision", row.getRecordId(), row.getEventId(), STAGE, "waits"))
                 .setFinal$(false)
-                .setReason((isSilenced(signal) ? row.getReason() + "; " : "") + "waits until " + end(next))
+                .setReason((isSilenced(signal) ? row.getReason() + "; " : "")
+                        + (next.getQuestionId().isEmpty() ? "waits until " : "a person is asked until ")
+                        + end(next))
                 .build());
         step.keep(next);
     }
@@ -110,7 +142,11 @@ public final class Delaying {
             return;
         }
         Instant at = end.getEvent().getArrivedAt();
-        String reason = "over at " + at + ", before it was to be told at " + end(waiting);
+        // the time to be told by an answer of the same slot depends on which is processed first: it is not told
+        String reason = "over at " + at + ", before "
+                + (waiting.getQuestionId().isEmpty()
+                        ? "it was to be told at " + end(waiting)
+                        : "anybody's answer held");
         boolean silenced = false;
         for (Signal signal : waiting.getHeld()) {
             silenced |= isSilenced(signal);
@@ -133,6 +169,86 @@ public final class Delaying {
 
     private static DecisionAction endedAs(Signal signal) {
         return isSilenced(signal) ? DecisionAction.SUPPRESSED : DecisionAction.DISCHARGED;
+    }
+
+    /** Its time is over: it goes on, unless a person, or the policy where nobody answered, says otherwise. */
+    private static void conclude(DelayState waiting, DelayStep step) {
+        Instant at = end(waiting);
+        Asking asking =
+                waiting.getHeld().isEmpty() ? null : waiting.getHeld().get(0).getAsks();
+        OperatorAnswer answer = waiting.getAnswer();
+        if (waiting.getHeld().isEmpty()) {
+            step.keep(null);
+        } else if (asking == null || waiting.getQuestionId().isEmpty()) {
+            release(waiting, step, at, "still true at " + at);
+        } else if (answer == null) {
+            String reason = "nobody answered until " + at;
+            settle(waiting, step, asking.getUnanswered(), reason);
+        } else {
+            String why = answer.getReason().isEmpty() ? "" : ": " + answer.getReason();
+            settle(waiting, step, answer.getDecision(), "decided by " + answer.getBy() + why);
+        }
+    }
+
+    private static void settle(DelayState waiting, DelayStep step, DecisionAction decision, String reason) {
+        if (decision == DecisionAction.ACCEPTED) {
+            release(waiting, step, end(waiting), reason);
+            return;
+        }
+        for (Signal signal : waiting.getHeld()) {
+            step.tell(row(signal, DecisionAction.DISCHARGED, signal.getWaitsFor())
+                    .setReason(reason)
+                    .build());
+        }
+        Signal newest = waiting.getHeld().get(waiting.getHeld().size() - 1);
+        step.keep(DelayState.newBuilder()
+                .setHeld(List.of())
+                .setUntil(Slots.endOf(end(waiting).plus(LONGEST_DISCHARGE).toEpochMilli()))
+                .setDischarged(newest.getOccurrenceId())
+                .setDischargedBecause(reason)
+                .build());
+    }
+
+    /** The first to arrive counts, at the end of its slot: what ended within the slot was over before. */
+    private static void answered(@Nullable DelayState waiting, Signal signal, OperatorAnswer answer, DelayStep step) {
+        goOn(signal, step);
+        if (waiting == null
+                || waiting.getQuestionId().isEmpty()
+                || !waiting.getQuestionId().equals(Questions.questionOf(signal))) {
+            return;
+        }
+        long slot = Slots.endOf(answer.getArrivedAt().toEpochMilli());
+        OperatorAnswer before = waiting.getAnswer();
+        boolean isFirst = before == null
+                || slot < waiting.getUntil()
+                || slot == waiting.getUntil() && answer.getEventId().compareTo(before.getEventId()) < 0;
+        if (isFirst) {
+            step.keep(DelayState.newBuilder(waiting)
+                    .setAnswer(answer)
+                    .setUntil(slot)
+                    .build());
+        }
+    }
+
+    /** What belongs to a discharged occurrence is discharged with it; what opens anew, or is judged by other policies, is not. */
+    private static void afterDischarge(DelayState discharged, Signal signal, DelayStep step) {
+        boolean isOver = signal.getEvent().getStatus() == EventStatus.RESOLVED;
+        boolean belongs = signal.getOccurrenceId().equals(discharged.getDischarged());
+        if (!isOver && !belongs && signal.getWaitsUntil() != null && opens(signal)) {
+            step.keep(null);
+            hold(null, signal, step);
+            return;
+        }
+        if (belongs && signal.getRow() != null && (isOver || signal.getWaitsUntil() != null && isOpen(signal))) {
+            step.tell(row(signal, DecisionAction.DISCHARGED, signal.getRow().getRule())
+                    .setReason("belongs to what was discharged, " + discharged.getDischargedBecause())
+                    .build());
+        } else {
+            goOn(signal, step);
+        }
+        if (isOver) {
+            step.keep(null);
+        }
     }
 
     private static void release(DelayState waiting, DelayStep step, Instant at, String reason) {
@@ -173,6 +289,7 @@ public final class Delaying {
         var plain = Copies.shallow(signal, new Signal());
         plain.setWaitsUntil(null);
         plain.setWaitsFor("");
+        plain.setAsks(null);
         plain.setRow(null);
         return plain;
     }

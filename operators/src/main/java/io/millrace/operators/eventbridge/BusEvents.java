@@ -7,6 +7,8 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.ContentAction;
 import io.millrace.domain.ContentChange;
+import io.millrace.domain.DecisionAction;
+import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -150,6 +152,37 @@ public final class BusEvents {
         }
         detail.put("time", page.getArrivedAt().toString());
         return Optional.of(event(id, type, page.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Decision Requested}: answered by an {@code Operator Decision} with the same question id and identity. */
+    public static Optional<BusEvent> of(DecisionRequest request) {
+        var type = DetailType.DECISION_REQUESTED;
+        var id = Ids.hash(type.text(), request.getQuestionId());
+        var detail = Details.begin(id);
+        detail.put("threadId", "");
+        detail.put("questionId", request.getQuestionId());
+        detail.put("question", request.getQuestion());
+        detail.put("identity", request.getIdentity());
+        Details.strings(List.of("accept", "discharge"), detail.putArray("answers"));
+        detail.put("unanswered", request.getUnanswered() == DecisionAction.ACCEPTED ? "accept" : "discharge");
+        detail.put("expiresAt", request.getExpiresAt().toString());
+        detail.put("policy", request.getRule());
+        detail.put("eventId", request.getEventId());
+        detail.put("title", request.getTitle());
+        detail.put("severity", request.getSeverity());
+        detail.put("service", request.getService());
+        detail.put("owner", request.getOwner());
+        Details.strings(request.getCopies(), detail.putArray("copies"));
+        Details.strings(request.getContacts(), detail.putArray("contacts"));
+        Details.strings(ThreadDetail.first(request.getResources()), detail.putArray("resources"));
+        detail.put("scope", request.getScope());
+        detail.put("account", request.getAccount());
+        detail.put("region", request.getRegion());
+        if (!request.getTenant().isEmpty()) {
+            detail.put("tenant", request.getTenant());
+        }
+        detail.put("time", request.getArrivedAt().toString());
+        return Optional.of(event(id, type, request.getArrivedAt(), ThreadDetail.first(request.getResources()), detail));
     }
 
     /** {@code Problem Detected} for each return of an incident that is a problem by then. */

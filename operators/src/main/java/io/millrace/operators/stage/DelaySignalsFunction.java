@@ -13,9 +13,10 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds openings that a policy delays or a silence holds back, by identity, until they are over or their time is. It needs no slot
+ * Holds openings that a policy delays or asks a person about, or a silence holds back, by identity, until they are over, answered or
+ * their time is. It needs no slot
  * buffer: folding hands out an identity's events in order, one task after the other, and whether a time was over is read off
- * arrivals. State: what waits, cleared at the latest when its time is over (an hour, of a silence 31 days).
+ * arrivals. State: what waits, cleared at the latest when its time is over (an hour, of a question a day, of a silence 31 days, of a discharge 7 days).
  */
 public final class DelaySignalsFunction extends KeyedProcessFunction<String, Signal, Signal> {
     private static final long serialVersionUID = 1L;
@@ -69,6 +70,7 @@ public final class DelaySignalsFunction extends KeyedProcessFunction<String, Sig
             }
             context.output(Outputs.DECISIONS, row);
         }
+        step.question().ifPresent(question -> context.output(Outputs.DECISION_REQUESTS, question));
         step.signals().forEach(out::collect);
         if (step.state().isEmpty()) {
             if (known != null) {

@@ -6,6 +6,7 @@ import io.millrace.domain.ConditionPart;
 import io.millrace.domain.ContentChange;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
+import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.ForecastRequest;
@@ -34,6 +35,8 @@ public final class Outputs {
             Records.output("condition-parts", ConditionPart.class);
     public static final OutputTag<VectorPart> VECTOR_PARTS = Records.output("vector-parts", VectorPart.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
+    public static final OutputTag<DecisionRequest> DECISION_REQUESTS =
+            Records.output("decision-requests", DecisionRequest.class);
     public static final OutputTag<LinkOffer> LINK_OFFERS = Records.output("link-offers", LinkOffer.class);
     public static final OutputTag<Incident> INCIDENTS = Records.output("incidents", Incident.class);
     public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);

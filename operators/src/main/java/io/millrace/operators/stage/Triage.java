@@ -118,7 +118,9 @@ final class Triage {
                 .build();
         boolean mayEndAWait = mayWait && folded.getEvent().getStatus() == EventStatus.RESOLVED;
         if (verdict.waits().isPresent() || mayEndAWait) {
-            verdict.waits().ifPresent(wait -> signal.setWaitsUntil(wait.until()).setWaitsFor(wait.rule()));
+            verdict.waits().ifPresent(wait -> signal.setWaitsUntil(wait.until())
+                    .setWaitsFor(wait.rule())
+                    .setAsks(wait.asks().orElse(null)));
             return new Answer(null, signal.setRow(row).build(), null);
         }
         return new Answer(row, verdict.action() == DecisionAction.ACCEPTED ? signal.build() : null, null);

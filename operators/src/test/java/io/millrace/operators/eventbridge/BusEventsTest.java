@@ -37,6 +37,7 @@ class BusEventsTest {
                         BusEvents.of(Samples.outcome("FIXED")),
                         BusEvents.of(Samples.outcome("UNVERIFIABLE")),
                         BusEvents.of(Samples.link()),
+                        BusEvents.of(Samples.question()),
                         BusEvents.of(Samples.page(PageDecision.PAGED)),
                         BusEvents.of(Samples.problem()),
                         BusEvents.of(Samples.content(ContentAction.ACCEPTED)),

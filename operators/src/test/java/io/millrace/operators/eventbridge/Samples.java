@@ -6,6 +6,8 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.ContentAction;
 import io.millrace.domain.ContentChange;
+import io.millrace.domain.DecisionAction;
+import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -149,6 +151,29 @@ final class Samples {
                 .setProblemCount(action == ContentAction.REFUSED ? 1 : 0)
                 .setArrivedAt(NOW)
                 .build();
+    }
+
+    static DecisionRequest question() {
+        return new DecisionRequest(
+                Ids.hash("question"),
+                "Is this scan ours?",
+                "finding-1",
+                DecisionAction.ACCEPTED,
+                "ask-about-scans",
+                "event-1",
+                "Port scan",
+                3,
+                "checkout",
+                "team-checkout",
+                List.of("security"),
+                List.of("checkout@example.com"),
+                List.of(INSTANCE),
+                "shop",
+                "acme",
+                "111122223333",
+                "eu-west-1",
+                NOW,
+                NOW.plusSeconds(1_800));
     }
 
     static Page page(PageDecision decision) {

@@ -2,9 +2,11 @@ package io.millrace.operators.stage;
 
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
+import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
+import io.millrace.domain.delay.Questions;
 import io.millrace.domain.fold.FoldSettings;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
@@ -34,6 +36,7 @@ final class TriageChain implements AutoCloseable {
     private final List<Signal> passed = new ArrayList<>();
     private final List<Decision> rows = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
+    private final List<DecisionRequest> questions = new ArrayList<>();
     private int folded;
     private int triaged;
 
@@ -73,9 +76,7 @@ final class TriageChain implements AutoCloseable {
             @Nullable OperatorSubtaskState snapshot) throws Exception {
         return Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new DelaySignalsFunction()),
-                        signal -> signal.getEvent().getIdentity(),
-                        Types.STRING),
+                        new KeyedProcessOperator<>(new DelaySignalsFunction()), Questions::identity, Types.STRING),
                 Signal.class,
                 snapshot);
     }
@@ -128,6 +129,13 @@ final class TriageChain implements AutoCloseable {
         passed.addAll(delay.extractOutputValues());
         rows.addAll(Harnesses.side(delay, Outputs.DECISIONS));
         letters.addAll(Harnesses.side(delay, Outputs.DEAD_LETTERS));
+        questions.addAll(Harnesses.side(delay, Outputs.DECISION_REQUESTS));
+    }
+
+    List<DecisionRequest> questions() {
+        var all = new ArrayList<>(questions);
+        all.addAll(Harnesses.side(delay, Outputs.DECISION_REQUESTS));
+        return all;
     }
 
     List<Signal> signals() {

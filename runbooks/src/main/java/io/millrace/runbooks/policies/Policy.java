@@ -17,6 +17,7 @@ final class Policy {
     private final @Nullable String owner;
     private final List<String> copies;
     private final @Nullable Duration delay;
+    private final @Nullable Ask ask;
 
     Policy(
             String id,
@@ -26,7 +27,8 @@ final class Policy {
             Optional<SeverityRule> severity,
             Optional<String> owner,
             List<String> copies,
-            Optional<Duration> delay) {
+            Optional<Duration> delay,
+            Optional<Ask> ask) {
         this.id = id;
         this.description = description;
         this.match = match;
@@ -35,6 +37,7 @@ final class Policy {
         this.owner = owner.orElse(null);
         this.copies = List.copyOf(copies);
         this.delay = delay.orElse(null);
+        this.ask = ask.orElse(null);
     }
 
     String id() {
@@ -49,6 +52,7 @@ final class Policy {
         return match;
     }
 
+    /** Of a policy that asks: accepted, unless a person says otherwise. */
     Optional<DecisionAction> action() {
         return Optional.ofNullable(action);
     }
@@ -68,5 +72,10 @@ final class Policy {
     /** How long what it matches must last before it counts. */
     Optional<Duration> delay() {
         return Optional.ofNullable(delay);
+    }
+
+    /** What a person is asked before what it matches counts. */
+    Optional<Ask> ask() {
+        return Optional.ofNullable(ask);
     }
 }

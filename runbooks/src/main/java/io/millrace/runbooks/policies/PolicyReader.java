@@ -67,13 +67,17 @@ public final class PolicyReader {
         String id = fields.text("id", Names.ID, Names.ID_WANTED);
         String description = fields.text("description");
         var then = fields.requiredObject("then");
-        var action = then.flatMap(this::action);
+        var ask = then.flatMap(found -> found.object("ask")).flatMap(Ask::read);
+        var action = then.flatMap(this::action).or(() -> ask.map(asked -> DecisionAction.ACCEPTED));
         var severity = then.flatMap(this::severity);
         var owner = then.flatMap(found -> found.optionalText("owner"));
         var copies = then.map(found -> found.texts("copies")).orElse(List.of());
         var delay = then.flatMap(PolicyReader::delay);
         then.ifPresent(Fields::done);
         fields.done("match");
+        then.filter(found -> found.has("ask") && (found.has("action") || found.has("delay")))
+                .ifPresent(found -> found.problem(
+                        "ask", "ask decides what becomes of the event; leave action and delay to other policies"));
 
         declare(id, "policy", fields);
         boolean decides = action.isPresent()
@@ -82,11 +86,11 @@ public final class PolicyReader {
                 || delay.isPresent()
                 || !copies.isEmpty();
         if (then.isPresent() && !decides) {
-            fields.problem("then", "then decides nothing; give action, severity, owner, copies or delay");
+            fields.problem("then", "then decides nothing; give action, ask, severity, owner, copies or delay");
         }
         pattern("policy", id, fields)
-                .ifPresent(pattern ->
-                        policies.add(new Policy(id, description, pattern, action, severity, owner, copies, delay)));
+                .ifPresent(pattern -> policies.add(
+                        new Policy(id, description, pattern, action, severity, owner, copies, delay, ask)));
     }
 
     private void silence(Fields fields) {

@@ -74,7 +74,9 @@ public final class TriagePolicies {
     /** Whether any event waits: then the end of trouble must pass by what waits for it. */
     public boolean mayWait() {
         return !silences.isEmpty()
-                || policies.stream().anyMatch(policy -> policy.delay().isPresent());
+                || policies.stream()
+                        .anyMatch(policy ->
+                                policy.delay().isPresent() || policy.ask().isPresent());
     }
 
     private Stream<JsonNode> patterns() {
@@ -132,6 +134,10 @@ public final class TriagePolicies {
                 decided = DecisionAction.SUPPRESSED;
                 rule = wait.rule();
                 reason = wait.reason();
+            } else if (event.getStatus() != EventStatus.INFORMATIONAL
+                    && action != null
+                    && action.ask().isPresent()) {
+                wait = ask(action, event);
             } else if (delay != null && event.getStatus() != EventStatus.INFORMATIONAL) {
                 wait = delay(delay, event);
             }
@@ -153,6 +159,13 @@ public final class TriagePolicies {
     private static @Nullable Wait delay(Policy policy, OpsEvent event) {
         return policy.delay()
                 .map(delay -> new Wait(event.getArrivedAt().plus(delay), policy.id(), policy.description()))
+                .orElse(null);
+    }
+
+    private static @Nullable Wait ask(Policy policy, OpsEvent event) {
+        return policy.ask()
+                .map(ask -> new Wait(
+                        event.getArrivedAt().plus(ask.within()), policy.id(), policy.description(), ask.asking()))
                 .orElse(null);
     }
 

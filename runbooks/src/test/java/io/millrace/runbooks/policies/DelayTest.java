@@ -81,13 +81,32 @@ class DelayTest {
                         + " expected never");
     }
 
+    @Test
+    void aPolicyThatAsksDecidesLikeOneWithAnActionAndBeatsADelay() {
+        var asking = content(FIVE, "{ask: {question: \"Ours?\", within: 30m, unanswered: discharge}}");
+        var shadowed = content("{action: accept}", "{ask: {question: \"Ours?\", within: 30m, unanswered: discharge}}");
+
+        assertThat(decide(asking, event()).waits()).get().satisfies(wait -> {
+            assertThat(wait.rule()).isEqualTo("b");
+            assertThat(wait.asks().orElseThrow().getQuestion()).isEqualTo("Ours?");
+        });
+        assertThat(decide(shadowed, event()).waits()).isEmpty();
+        assertThat(decide(asking, event().setStatus(EventStatus.RESOLVED)).waits())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "{delay: 61m} | delay is PT1H1M; wanted an hour at most",
                 "{delay: soon} | delay is \"soon\"; wanted a duration",
-                "{} | then decides nothing; give action, severity, owner, copies or delay",
+                "{} | then decides nothing; give action, ask, severity, owner, copies or delay",
+                "{ask: {question: \"ours?\", within: 25h, unanswered: accept}} | within is PT25H; wanted a day at most",
+                "{ask: {question: \"ours?\", unanswered: accept}} | within is missing; wanted how long",
+                "{ask: {question: \"ours?\", within: 5m, unanswered: maybe}} | unanswered",
+                "{ask: {within: 5m, unanswered: accept}} | question",
+                "{action: discharge, ask: {question: \"ours?\", within: 5m, unanswered: accept}} | ask decides what becomes",
             })
     void whatIsWrongIsRefused(String then, String problem) {
         var invalid = catchThrowableOfType(InvalidContentException.class, () -> content(then));
