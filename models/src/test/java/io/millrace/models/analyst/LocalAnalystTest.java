@@ -89,7 +89,8 @@ class LocalAnalystTest {
 
     @Test
     void whatSituationsSayIsToldInTheirWords() {
-        var thread = thread(anAlarm("a").inAlarm().at("10:00"), anAlarm("b").inAlarm().at("10:01"));
+        var thread = thread(
+                anAlarm("a").inAlarm().at("10:00"), anAlarm("b").inAlarm().at("10:01"));
         thread.setSituations(List.of("change-then-symptom", "flapping-alarm"));
         thread.setRecognised(List.of("a is in ALARM, 4 minutes after Release 7"));
 
