@@ -70,7 +70,10 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<Page> out) throws Exception {
         var now = Instant.ofEpochMilli(timer);
-        List<String> due = agenda.get(timer) == null ? List.of() : agenda.get(timer);
+        // at the end of the input only slots are decided: a longer one could tell what became of the rest
+        boolean inputEnded = context.timerService().currentWatermark() == Long.MAX_VALUE;
+        List<String> looks = agenda.get(timer);
+        List<String> due = looks == null || inputEnded ? List.of() : looks;
         agenda.remove(timer);
         List<ThreadLink> found = links.take(timer);
         List<Page> wanted = asked.take(timer);

@@ -56,6 +56,20 @@ class PageFunctionTest {
     }
 
     @Test
+    void theEndOfTheInputIsNoTimeThatPasses() throws Exception {
+        try (var stage = open(null)) {
+            link(stage, "cause", "effect", 0);
+            ask(stage, "effect", PageDecision.WANTED, 0);
+            ask(stage, "cause", PageDecision.WANTED, 1);
+            stage.processBothWatermarks(at(5));
+            ask(stage, "cause", PageDecision.OVER, 60);
+            stage.processBothWatermarks(Watermark.MAX_WATERMARK);
+
+            assertThat(said(stage)).containsExactly("cause PAGED", "effect WITHHELD");
+        }
+    }
+
+    @Test
     void newsWithinTheWeekKeepsAThreadInMind() throws Exception {
         try (var stage = open(null)) {
             ask(stage, "a", PageDecision.WANTED, 0);
