@@ -55,7 +55,8 @@ public final class Paging {
     /** What a change of a thread has to say about pages: that one is wanted, or that the thread is over; empty for neither. */
     public static Optional<Page> asked(ThreadChange change) {
         boolean isOver = change.getStatus() == ThreadStatus.RESOLVED || change.getStatus() == ThreadStatus.CLOSED;
-        if (!isOver && change.getPriority() > LEAST_URGENT) {
+        boolean isNews = !change.getChange().equals(Changes.OPEN_AT_END.name());
+        if (!isNews || !isOver && change.getPriority() > LEAST_URGENT) {
             return Optional.empty();
         }
         return Optional.of(new Page(
