@@ -100,6 +100,10 @@ final class AskOperator<I extends SpecificRecordBase, Q, A, O extends SpecificRe
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() == Long.MAX_VALUE) {
+            // the end of time is no time that passes: the last mark before it has to be told by itself
+            awaitAll();
+        }
         if (line.isEmpty()) {
             super.processWatermark(mark);
         } else {
@@ -117,6 +121,10 @@ final class AskOperator<I extends SpecificRecordBase, Q, A, O extends SpecificRe
 
     @Override
     public void endInput() throws Exception {
+        awaitAll();
+    }
+
+    private void awaitAll() throws Exception {
         while (!line.isEmpty()) {
             mailbox.yield();
         }

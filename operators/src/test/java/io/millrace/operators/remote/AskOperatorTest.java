@@ -94,6 +94,19 @@ class AskOperatorTest {
     }
 
     @Test
+    void theLastWatermarkBeforeTheEndOfTimeIsToldByItself() throws Exception {
+        var model = new PatientModel();
+        try (var stage = AskHarness.open(SINGLY, name -> model)) {
+            stage.ask(sighting(0));
+            stage.mark(2);
+            model.answer(0);
+            stage.mark(Long.MAX_VALUE);
+
+            assertThat(stage.order()).containsExactly("id0", "mark 2", "mark " + Long.MAX_VALUE);
+        }
+    }
+
+    @Test
     void whatWaitedForTheDeadlineIsLateAndItsAnswerComesTooLate() throws Exception {
         var model = new PatientModel();
         try (var stage = AskHarness.open(SINGLY, name -> model)) {

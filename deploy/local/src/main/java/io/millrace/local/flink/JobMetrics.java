@@ -89,11 +89,14 @@ public final class JobMetrics implements MetricReporter {
                 .orElse(0);
     }
 
-    /** The smallest watermark of an operator's subtasks, epoch milliseconds; the smallest long when there is none. */
+    /**
+     * The smallest watermark that an operator's subtasks have passed on, epoch milliseconds; the smallest long when there is none. Not the one
+     * that came in: for an operator with two inputs that is the smaller one, and an idle input (content) has none.
+     */
     public static long watermark(String operator) {
         return METRICS.entrySet().stream()
                 .filter(entry -> entry.getValue().operator().equals(operator)
-                        && entry.getValue().name().equals("currentInputWatermark"))
+                        && entry.getValue().name().equals("currentOutputWatermark"))
                 .map(entry -> entry.getKey() instanceof Gauge<?> gauge ? gauge.getValue() : null)
                 .filter(Long.class::isInstance)
                 .mapToLong(Long.class::cast)
