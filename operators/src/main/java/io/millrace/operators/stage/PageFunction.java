@@ -4,6 +4,7 @@ import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
 import io.millrace.domain.PagedThread;
 import io.millrace.domain.ThreadLink;
+import io.millrace.domain.id.Ids;
 import io.millrace.domain.thread.Paging;
 import io.millrace.domain.time.Slots;
 import java.time.Instant;
@@ -81,7 +82,7 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
         try {
             new Paging(touched).decide(found, wanted, due, now).forEach(out::collect);
         } catch (RuntimeException e) {
-            failOpen(wanted, e, context, out);
+            failOpen(wanted, due, e, context, out);
             return;
         }
         due.forEach(touched::get);
@@ -90,8 +91,22 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
         }
     }
 
-    /** Who asked is paged where that cannot be decided. */
-    private void failOpen(List<Page> wanted, RuntimeException e, OnTimerContext context, Collector<Page> out) {
+    /** Who asked, or was due to be decided anew, is paged where that cannot be decided. */
+    private void failOpen(
+            List<Page> wanted, List<String> due, RuntimeException e, OnTimerContext context, Collector<Page> out)
+            throws Exception {
+        for (String threadId : due) {
+            PagedThread thread = threads.get(threadId);
+            Page page = thread == null ? null : thread.getPage();
+            if (page != null && page.getDecision() == PageDecision.WITHHELD) {
+                out.collect(Page.newBuilder(page)
+                        .setPageId(Ids.hash("page-failed-open", page.getPageId()))
+                        .setDecision(PageDecision.PAGED)
+                        .setReason("fail-open")
+                        .setArrivedAt(Instant.ofEpochMilli(context.timestamp()))
+                        .build());
+            }
+        }
         for (Page page : wanted) {
             context.output(Outputs.DEAD_LETTERS, undecided.record(page, page.getPageId(), page.getArrivedAt(), e));
             if (page.getDecision() == PageDecision.WANTED) {

@@ -99,6 +99,26 @@ class PageFunctionTest {
         }
     }
 
+    @Test
+    void whatWasDueToBeDecidedAnewIsPagedWhenThatFails() throws Exception {
+        try (var stage = open(null)) {
+            link(stage, "cause", "effect", 0);
+            ask(stage, "effect", PageDecision.WANTED, 0);
+            ask(stage, "cause", PageDecision.WANTED, 1);
+            stage.processBothWatermarks(at(5));
+            ask(stage, "cause", PageDecision.OVER, 60);
+            stage.processBothWatermarks(at(70));
+            // in the slot of 10:16:01, when the effect is due
+            ThreadLink broken = of("x", "effect", 961);
+            broken.put("parentId", null);
+            stage.processElement2(broken, 0);
+            stage.processBothWatermarks(at(965));
+
+            assertThat(said(stage)).containsExactly("cause PAGED", "effect WITHHELD", "effect PAGED");
+            assertThat(stage.extractOutputValues().get(2).getReason()).isEqualTo("fail-open");
+        }
+    }
+
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void theOrderOfDeliveryWithinASlotDoesNotMatter(@ForAll Random random) throws Exception {
         var names = new ArrayList<>(List.of("a", "b", "c", "d"));

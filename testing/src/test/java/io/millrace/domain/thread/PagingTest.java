@@ -73,6 +73,17 @@ class PagingTest {
     }
 
     @Test
+    void aCauseThatStandsForAHundredStandsForNoMore() {
+        decide(List.of(), wants("cause", 1));
+        for (int i = 0; i < 100; i++) {
+            assertThat(decide(List.of(link("cause", "effect" + i)), wants("effect" + i, 2)))
+                    .containsExactly("effect" + i + " WITHHELD explained by cause");
+        }
+
+        assertThat(decide(List.of(link("cause", "last")), wants("last", 2))).containsExactly("last PAGED urgent");
+    }
+
+    @Test
     void whatIsStillOpenAWhileAfterItsCauseIsPaged() {
         decide(List.of(link("cause", "effect")), wants("cause", 1), wants("effect", 1));
         decide(List.of(), over("cause"));
