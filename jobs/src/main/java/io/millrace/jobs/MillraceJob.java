@@ -5,6 +5,7 @@ import io.millrace.domain.CatalogGap;
 import io.millrace.domain.CatalogGapSighting;
 import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.GuardInput;
 import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.OpsEvent;
@@ -118,7 +119,7 @@ public final class MillraceJob {
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
         SingleOutputStreamOperator<Command> commands = rows.undecided(content.versions()
                 .into(
-                        threads.getSideOutput(Outputs.PROPOSALS).keyBy(command -> GuardFunction.KEY),
+                        guarded(threads, parsed, rows).keyBy(input -> GuardFunction.KEY),
                         new GuardFunction(stages.content()),
                         Command.class)
                 .uid("guard-commands")
@@ -147,6 +148,7 @@ public final class MillraceJob {
         rows.add(Lake.DECISIONS, folded.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.DECISIONS, triaged.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.DECISIONS, signals.getSideOutput(Outputs.DECISIONS));
+        rows.add(Lake.DECISIONS, threads.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.SITUATIONS, situations);
         rows.add(Lake.THREADS, threads);
         rows.add(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
@@ -174,6 +176,20 @@ public final class MillraceJob {
                 .uid("page-threads")
                 .name("Page threads")
                 .setParallelism(1));
+    }
+
+    /** Commands and change calendars meet in one input: the guard's other one brings content. */
+    private static DataStream<GuardInput> guarded(
+            SingleOutputStreamOperator<ThreadChange> threads, DataStream<OpsEvent> events, Rows rows) {
+        var reading = new PureStage<OpsEvent, GuardInput>(
+                "guard", GuardFunction::calendar, OpsEvent::getEventId, OpsEvent::getArrivedAt);
+        return threads.getSideOutput(Outputs.PROPOSALS)
+                .map(GuardFunction::input, Records.type(GuardInput.class))
+                .uid("bring-commands")
+                .name("Bring commands")
+                .union(rows.undecided(events.process(reading, Records.type(GuardInput.class))
+                        .uid("read-calendars")
+                        .name("Read calendars")));
     }
 
     /** Signals and situations of a scope meet in one input: the thread stage's other one brings content. */

@@ -12,6 +12,7 @@ import io.millrace.domain.decision.Loop;
 import io.millrace.domain.fold.Occurrences;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.record.Copies;
+import io.millrace.domain.thread.Inhibiting;
 import io.millrace.domain.time.Slots;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,10 +254,10 @@ public final class Delaying {
 
     private static void release(DelayState waiting, DelayStep step, Instant at, String reason) {
         for (Signal signal : waiting.getHeld()) {
-            step.tell(row(signal, DecisionAction.ACCEPTED, signal.getRule())
+            Decision row = row(signal, DecisionAction.ACCEPTED, signal.getRule())
                     .setReason(reason + ", as " + signal.getWaitsFor() + " wanted to know")
-                    .build());
-            step.pass(arrivingAt(at, signal));
+                    .build();
+            pass(arrivingAt(at, signal), row, step);
         }
         step.keep(null);
     }
@@ -268,10 +269,21 @@ public final class Delaying {
             step.pass(signal);
             return;
         }
-        step.tell(row);
         if (row.getAction() == DecisionAction.ACCEPTED) {
-            step.pass(plain(signal));
+            pass(plain(signal), row, step);
+        } else {
+            step.tell(row);
         }
+    }
+
+    /** What an inhibition may make silent takes its row along: the thread stage writes it. */
+    private static void pass(Signal plain, Decision row, DelayStep step) {
+        if (Inhibiting.mayHold(plain)) {
+            plain.setRow(row);
+        } else {
+            step.tell(row);
+        }
+        step.pass(plain);
     }
 
     private static Signal arrivingAt(Instant at, Signal signal) {

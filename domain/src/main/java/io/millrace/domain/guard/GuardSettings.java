@@ -1,6 +1,7 @@
 package io.millrace.domain.guard;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,12 +14,14 @@ public final class GuardSettings {
     private final int fleet;
     private final Set<String> allowedActions;
     private final boolean killSwitch;
+    private final List<Freeze> freezes;
 
     /**
      * @param window span of arrival time over which grants are counted
      * @param perTarget most grants on one target within the window; likewise per service, account and in all
      * @param allowedActions actions (SSM documents, `notify`) that may be granted; all others are refused
      * @param killSwitch refuse everything
+     * @param freezes change calendars, each of which refuses everything while it is closed
      */
     public GuardSettings(
             Duration window,
@@ -27,7 +30,8 @@ public final class GuardSettings {
             int perAccount,
             int fleet,
             Set<String> allowedActions,
-            boolean killSwitch) {
+            boolean killSwitch,
+            List<Freeze> freezes) {
         this.window = window;
         this.perTarget = perTarget;
         this.perService = perService;
@@ -35,6 +39,7 @@ public final class GuardSettings {
         this.fleet = fleet;
         this.allowedActions = new TreeSet<>(allowedActions);
         this.killSwitch = killSwitch;
+        this.freezes = List.copyOf(freezes);
     }
 
     public Duration window() {
@@ -63,5 +68,9 @@ public final class GuardSettings {
 
     public boolean killSwitch() {
         return killSwitch;
+    }
+
+    public List<Freeze> freezes() {
+        return freezes;
     }
 }

@@ -26,15 +26,19 @@ public final class Guarding {
         this.settings = settings;
     }
 
-    /** The answer to a proposal; absent when this command id was granted before. */
-    public Optional<Command> decide(GuardState state, Command proposal) {
+    /**
+     * The answer to a proposal; absent when this command id was granted before.
+     *
+     * @param calendars what is known of change calendars
+     */
+    public Optional<Command> decide(GuardState state, Calendars.Known calendars, Command proposal) {
         boolean granted = state.getGrants().stream()
                 .anyMatch(grant -> grant.getCommandId().equals(proposal.getCommandId()));
         if (granted) {
             return Optional.empty();
         }
         var answer = Command.newBuilder(proposal).build();
-        Optional<String> objection = objection(state, proposal);
+        Optional<String> objection = objection(state, calendars, proposal);
         answer.setStatus(objection.isPresent() ? CommandStatus.REFUSED : CommandStatus.GRANTED);
         answer.setReason(objection.orElse("within all guardrails"));
         return Optional.of(answer);
@@ -60,7 +64,7 @@ public final class Guarding {
         return new GuardState(grants);
     }
 
-    private Optional<String> objection(GuardState state, Command proposal) {
+    private Optional<String> objection(GuardState state, Calendars.Known calendars, Command proposal) {
         if (settings.killSwitch()) {
             return Optional.of("kill-switch: the content bundle refuses every command");
         }
@@ -77,7 +81,9 @@ public final class Guarding {
         if (proposal.getTier() >= 2) {
             return Optional.of("tier: " + proposal.getStep() + " needs a person's approval");
         }
-        return coolDown(state, proposal).or(() -> budget(state, proposal));
+        return Calendars.objection(settings.freezes(), calendars, proposal.getArrivedAt())
+                .or(() -> coolDown(state, proposal))
+                .or(() -> budget(state, proposal));
     }
 
     /** A rung or attempt may follow another of the same opening; the runbook may not start again on its target. */

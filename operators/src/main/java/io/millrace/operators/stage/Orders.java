@@ -1,5 +1,6 @@
 package io.millrace.operators.stage;
 
+import io.millrace.domain.CalendarChange;
 import io.millrace.domain.CatalogGapSighting;
 import io.millrace.domain.Command;
 import io.millrace.domain.ConditionPart;
@@ -41,6 +42,9 @@ public final class Orders {
 
     public static final Comparator<Command> COMMANDS =
             Comparator.comparing(Command::getEventTime).thenComparing(Command::getCommandId);
+
+    public static final Comparator<CalendarChange> CALENDARS =
+            Comparator.comparing(CalendarChange::getSince).thenComparing(CalendarChange::getEventId);
 
     public static final Comparator<LinkOffer> OFFERS = Comparator.comparing(LinkOffer::getSince)
             .thenComparing(LinkOffer::getThreadId)

@@ -9,6 +9,8 @@ import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.record.Copies;
 import io.millrace.domain.thread.Changes;
+import io.millrace.domain.thread.Inhibiting;
+import io.millrace.domain.thread.InhibitionStep;
 import io.millrace.domain.thread.Linking;
 import io.millrace.domain.thread.Recurrence;
 import io.millrace.domain.thread.ThreadSettings;
@@ -33,7 +35,7 @@ import org.apache.flink.util.Collector;
 /**
  * The threads of one scope: signals and situations in, the changelog out; members, proposals, executors' reports
  * and verdicts as side outputs. State: the scope's threads until they close, each with one pending timer, and
- * the slot buffers. When bounded input ends, lifecycle timers do not act: open threads are reported. A ladder is climbed by
+ * the slot buffers, and what inhibitions keep silent. When bounded input ends, lifecycle timers do not act: open threads are reported. A ladder is climbed by
  * the version of content that it began with.
  */
 public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInput, ThreadChange>
@@ -52,6 +54,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
     private transient SlotBuffer<Signal> signals;
     private transient SlotBuffer<Situation> situations;
     private transient ScopeThreads threads;
+    private transient SilentSignals silent;
     private transient Threading threading;
     private transient Ladders ladders;
     private transient OutcomeCounters counters;
@@ -82,6 +85,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         situations = new SlotBuffer<>(
                 runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
         threads = new ScopeThreads(runtime, DECODED);
+        silent = new SilentSignals(runtime);
         threading = new Threading(settings);
         ladders = new Ladders((version, at) -> content.version(version, at).value());
         counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
@@ -114,8 +118,9 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
     @Override
     public void onTimer(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         threads.load(context.getCurrentKey());
+        silent.load();
         for (Signal signal : signals.take(timer)) {
-            take(signal, context, out);
+            admit(signal, context, out);
         }
         for (Situation situation : situations.take(timer)) {
             take(situation, context, out);
@@ -123,12 +128,49 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         boolean inputEnded = context.timerService().currentWatermark() == Long.MAX_VALUE;
         if (timer == END_OF_INPUT) {
             reportOpen(out);
+            tell(silent.inputEnded(), context);
         } else if (inputEnded) {
             context.timerService().registerEventTimeTimer(END_OF_INPUT);
         } else {
             wake(timer, context, out);
         }
+        speakUp(timer, !inputEnded, context, out);
         threads.save();
+        silent.save(context.timerService());
+    }
+
+    /** What no source silences reaches the threads. What inhibitions fail on does too: a page too many is better than one too few. */
+    private void admit(Signal signal, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
+        InhibitionStep step;
+        try {
+            step = silent.onSignal(threads.all(), signal);
+        } catch (RuntimeException e) {
+            context.output(Outputs.DEAD_LETTERS, undecided.event(signal.getEvent(), e));
+            step = Inhibiting.failedOpen(signal);
+        }
+        tell(step, context);
+        for (Signal passed : step.signals()) {
+            take(passed, context, out);
+        }
+    }
+
+    /** Whose source is over by now, or has silenced it for long enough, is told. */
+    private void speakUp(long timer, boolean timePasses, OnTimerContext context, Collector<ThreadChange> out)
+            throws Exception {
+        InhibitionStep step = silent.settle(threads.all(), Instant.ofEpochMilli(timer), timePasses);
+        tell(step, context);
+        for (Signal signal : step.signals()) {
+            take(signal, context, out);
+        }
+    }
+
+    private void tell(InhibitionStep step, OnTimerContext context) {
+        step.rows().forEach(row -> {
+            if (row.getFinal$()) {
+                counters.count(row.getAction());
+            }
+            context.output(Outputs.DECISIONS, row);
+        });
     }
 
     private void take(Signal signal, OnTimerContext context, Collector<ThreadChange> out) throws Exception {

@@ -8,6 +8,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.decision.Decisions;
 import io.millrace.domain.decision.Loop;
+import io.millrace.domain.thread.Inhibiting;
 import io.millrace.runbooks.policies.TriagePolicies;
 import io.millrace.runbooks.policies.Verdict;
 import io.millrace.runbooks.services.Ownership;
@@ -109,7 +110,8 @@ final class Triage {
                 .setSeverity(verdict.severity())
                 .setOwner(verdict.owner())
                 .setCopies(verdict.copies())
-                .setRule(verdict.acceptedBy());
+                .setRule(verdict.acceptedBy())
+                .setInhibitions(verdict.inhibitions());
         var row = row(folded, ownership, verdict.action())
                 .setRule(verdict.rule())
                 .setReason(verdict.reason())
@@ -123,7 +125,16 @@ final class Triage {
                     .setAsks(wait.asks().orElse(null)));
             return new Answer(null, signal.setRow(row).build(), null);
         }
-        return new Answer(row, verdict.action() == DecisionAction.ACCEPTED ? signal.build() : null, null);
+        if (verdict.action() != DecisionAction.ACCEPTED) {
+            return new Answer(row, null, null);
+        }
+        Signal accepted = signal.build();
+        if (Inhibiting.mayHold(accepted)) {
+            // the thread stage writes the row
+            accepted.setRow(row);
+            return new Answer(null, accepted, null);
+        }
+        return new Answer(row, accepted, null);
     }
 
     private static Answer failedOpen(

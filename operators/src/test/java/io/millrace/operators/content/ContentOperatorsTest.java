@@ -8,6 +8,7 @@ import io.millrace.domain.CommandStatus;
 import io.millrace.domain.ContentVersion;
 import io.millrace.domain.Decision;
 import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.GuardInput;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.fold.FoldSettings;
@@ -161,8 +162,8 @@ class ContentOperatorsTest {
                 Map.of("guardrails.yaml", guardrails.replace("killSwitch: false", "killSwitch: true")));
         try (var guard = guard()) {
             guard.processElement2(stop, 0);
-            guard.processElement1(proposal("before", "10:04:59"), 0);
-            guard.processElement1(proposal("after", "10:05"), 0);
+            guard.processElement1(GuardFunction.input(proposal("before", "10:04:59")), 0);
+            guard.processElement1(GuardFunction.input(proposal("after", "10:05")), 0);
             guard.processBothWatermarks(new Watermark(Times.at("10:10").toEpochMilli()));
 
             assertThat(guard.extractOutputValues())
@@ -185,7 +186,7 @@ class ContentOperatorsTest {
         assertThat(asleep).isNotEmpty();
         try (var guard = guard()) {
             guard.processElement2(version("asleep", "10:05", asleep), 0);
-            guard.processElement1(proposal("after", "10:06"), 0);
+            guard.processElement1(GuardFunction.input(proposal("after", "10:06")), 0);
             guard.processBothWatermarks(new Watermark(Times.at("10:10").toEpochMilli()));
 
             assertThat(guard.extractOutputValues()).singleElement().satisfies(answer -> assertThat(answer.getReason())
@@ -228,12 +229,12 @@ class ContentOperatorsTest {
                 new TwoInputStreamOperatorTestHarness<>(new ContentOperator<>(stage)), Signal.class, null);
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, Command, ContentVersion, Command> guard()
+    private static KeyedTwoInputStreamOperatorTestHarness<String, GuardInput, ContentVersion, Command> guard()
             throws Exception {
         var stage = new GuardFunction(Harnesses.HISTORY);
         return Harnesses.open(
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedContentOperator<>(stage), command -> GuardFunction.KEY, null, Types.STRING),
+                        new KeyedContentOperator<>(stage), input -> GuardFunction.KEY, null, Types.STRING),
                 Command.class,
                 null);
     }

@@ -1,9 +1,13 @@
 package io.millrace.operators.stage;
 
+import static io.millrace.testing.Events.aChange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
+import io.millrace.domain.GuardInput;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.Estates;
 import io.millrace.testing.Times;
 import java.time.Instant;
@@ -12,13 +16,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class GuardFunctionTest {
+    private static final String CALENDAR = "arn:aws:ssm:eu-west-1:111122223333:document/year-end-freeze";
 
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void whoGetsTheBudgetDoesNotDependOnTheOrderOfDelivery(@ForAll Random random) throws Exception {
@@ -38,11 +45,11 @@ class GuardFunctionTest {
     @Test
     void aRepeatedProposalIsAnsweredOnceAlsoAfterARestart() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(proposal("c", "10:00"), 0);
+            harness.processElement(GuardFunction.input(proposal("c", "10:00")), 0);
             harness.processWatermark(Times.at("10:01").toEpochMilli());
             assertThat(harness.extractOutputValues()).hasSize(1);
             try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
-                restored.processElement(proposal("c", "10:02"), 0);
+                restored.processElement(GuardFunction.input(proposal("c", "10:02")), 0);
                 restored.processWatermark(Times.at("10:03").toEpochMilli());
 
                 assertThat(restored.extractOutputValues()).isEmpty();
@@ -53,7 +60,7 @@ class GuardFunctionTest {
     @Test
     void grantsAreForgottenADayLater() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(proposal("c", "10:00"), 0);
+            harness.processElement(GuardFunction.input(proposal("c", "10:00")), 0);
             harness.processWatermark(Instant.parse("2026-08-06T09:59:00Z").toEpochMilli());
             assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
@@ -69,7 +76,7 @@ class GuardFunctionTest {
         try (var harness = Harnesses.guard(null)) {
             var proposal = proposal("c", "10:00");
             proposal.setTarget("*");
-            harness.processElement(proposal, 0);
+            harness.processElement(GuardFunction.input(proposal), 0);
             harness.processWatermark(Times.at("10:01").toEpochMilli());
 
             assertThat(harness.extractOutputValues()).singleElement().satisfies(answer -> assertThat(answer.getStatus())
@@ -83,8 +90,8 @@ class GuardFunctionTest {
         try (var harness = Harnesses.guard(null)) {
             var broken = proposal("c", "10:00");
             broken.setTarget(null);
-            harness.processElement(broken, 0);
-            harness.processElement(proposal("d", "10:00:01"), 0);
+            harness.processElement(GuardFunction.input(broken), 0);
+            harness.processElement(GuardFunction.input(proposal("d", "10:00:01")), 0);
             harness.processWatermark(Watermark.MAX_WATERMARK);
 
             assertThat(harness.extractOutputValues())
@@ -96,10 +103,114 @@ class GuardFunctionTest {
         }
     }
 
+    @Test
+    void aClosedCalendarRefusesUntilItOpensAlsoAfterARestart() throws Exception {
+        var content = withCalendar("");
+        try (var harness = Harnesses.guard(content, null)) {
+            take(harness, "OPEN", "09:00");
+            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            take(harness, "CLOSED", "10:30");
+            harness.processElement(GuardFunction.input(proposal("b", "11:00")), 0);
+            harness.processWatermark(Times.at("11:30").toEpochMilli());
+            try (var restored = Harnesses.guard(content, harness.snapshot(1, 1))) {
+                restored.processElement(GuardFunction.input(proposal("c", "12:00")), 0);
+                take(restored, "OPEN", "12:30");
+                restored.processElement(GuardFunction.input(proposal("d", "13:00")), 0);
+                restored.processWatermark(Times.at("13:30").toEpochMilli());
+
+                assertThat(harness.extractOutputValues())
+                        .extracting(Command::getStatus)
+                        .containsExactly(CommandStatus.GRANTED, CommandStatus.REFUSED);
+                assertThat(restored.extractOutputValues())
+                        .extracting(Command::getStatus)
+                        .containsExactly(CommandStatus.REFUSED, CommandStatus.GRANTED);
+                assertThat(restored.extractOutputValues().get(0).getReason())
+                        .startsWith("freeze: calendar year-end is CLOSED since 2026-08-05T10:30:00Z");
+            }
+        }
+    }
+
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    void whatACalendarSaysInACommandsSlotCountsInWhateverOrderTheyCome(@ForAll Random random) throws Exception {
+        var inputs = new ArrayList<GuardInput>(List.of(
+                GuardFunction.input(proposal("a", "10:00")),
+                said("CLOSED", "10:00:01"),
+                said("OPEN", "10:00:00"),
+                said("CLOSED", "09:00")));
+        Collections.shuffle(inputs, random);
+        try (var harness = Harnesses.guard(withCalendar(""), null)) {
+            for (GuardInput input : inputs) {
+                harness.processElement(input, 0);
+            }
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(Command::getStatus)
+                    .containsExactly(CommandStatus.REFUSED);
+        }
+    }
+
+    @Test
+    void aCalendarThatHasSaidNothingRefusesUnlessContentSaysThatItIsOpen() throws Exception {
+        assertThat(first(withCalendar("")).getReason())
+                .startsWith("freeze: calendar year-end has not said yet whether it is open");
+        assertThat(first(withCalendar(", initially: open")).getStatus()).isEqualTo(CommandStatus.GRANTED);
+    }
+
+    @Test
+    void calendarsAreForgottenWhenTheySayNothingForLongerThanAYear() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            take(harness, "CLOSED", "10:00");
+            harness.processWatermark(Instant.parse("2027-08-05T10:00:00Z").toEpochMilli());
+            assertThat(harness.numKeyedStateEntries()).isOne();
+
+            harness.processWatermark(Instant.parse("2027-09-10T10:00:00Z").toEpochMilli());
+
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    private static Command first(ContentHistory content) throws Exception {
+        try (var harness = Harnesses.guard(content, null)) {
+            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            return harness.extractOutputValues().get(0);
+        }
+    }
+
+    private static ContentHistory withCalendar(String more) {
+        var files = new TreeMap<>(ContentBundle.shipped().files());
+        files.merge(
+                "guardrails.yaml",
+                "\ncalendars:\n  - {name: year-end, arn: \"" + CALENDAR + "\"" + more + "}\n",
+                String::concat);
+        return ContentHistory.of(ContentBundle.of(files));
+    }
+
+    private static void take(
+            KeyedOneInputStreamOperatorTestHarness<String, GuardInput, Command> harness, String state, String at)
+            throws Exception {
+        harness.processElement(said(state, at), 0);
+    }
+
+    private static GuardInput said(String state, String at) {
+        return GuardFunction.calendar(aChange("calendar")
+                        .source("aws.ssm")
+                        .detailType("Calendar State Change")
+                        .on(CALENDAR)
+                        .attribute("calendarState", state)
+                        .at(at)
+                        .arrivedAt(at)
+                        .event())
+                .orElseThrow();
+    }
+
     private static List<Command> run(List<Command> proposals) throws Exception {
         try (var harness = Harnesses.guard(null)) {
             for (Command proposal : proposals) {
-                harness.processElement(proposal, proposal.getArrivedAt().toEpochMilli());
+                harness.processElement(
+                        GuardFunction.input(proposal), proposal.getArrivedAt().toEpochMilli());
             }
             harness.processWatermark(Watermark.MAX_WATERMARK);
             return harness.extractOutputValues();

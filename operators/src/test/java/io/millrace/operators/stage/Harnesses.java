@@ -2,6 +2,7 @@ package io.millrace.operators.stage;
 
 import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
+import io.millrace.domain.GuardInput;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadInput;
@@ -44,10 +45,15 @@ public final class Harnesses {
         return open(harness, ThreadChange.class, snapshot);
     }
 
-    public static KeyedOneInputStreamOperatorTestHarness<String, Command, Command> guard(
+    public static KeyedOneInputStreamOperatorTestHarness<String, GuardInput, Command> guard(
             @Nullable OperatorSubtaskState snapshot) throws Exception {
+        return guard(HISTORY, snapshot);
+    }
+
+    public static KeyedOneInputStreamOperatorTestHarness<String, GuardInput, Command> guard(
+            ContentHistory content, @Nullable OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new GuardFunction(HISTORY)), command -> GuardFunction.KEY, Types.STRING);
+                new KeyedProcessOperator<>(new GuardFunction(content)), input -> GuardFunction.KEY, Types.STRING);
         return open(harness, Command.class, snapshot);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.runbooks.guardrails;
 
+import io.millrace.domain.guard.Freeze;
 import io.millrace.domain.guard.GuardSettings;
 import io.millrace.runbooks.yaml.Fields;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 /** The limits of acting as {@code guardrails.yaml} states them: budgets per window, and which actions at all. */
 public final class Guardrails {
     /** Stands for a missing file while the rest of a bundle is read: every command is refused. */
-    public static final Guardrails MISSING =
-            new Guardrails(new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true), List.of());
+    public static final Guardrails MISSING = new Guardrails(
+            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()), List.of());
 
     /** SSM's rule for a document name (API reference of CreateDocument); {@code notify} fits it too. */
     private static final Pattern ACTION = Pattern.compile("[a-zA-Z0-9_\\-.]{3,128}");
@@ -48,9 +49,11 @@ public final class Guardrails {
             }
         }
         boolean killSwitch = fields.flag("killSwitch", false);
+        List<Freeze> freezes = CalendarReader.read(fields);
         fields.done();
         return new Guardrails(
-                new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch), actions);
+                new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch, freezes),
+                actions);
     }
 
     private static int budget(Optional<Fields> budgets, String key) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads {@code policies/*.yaml}: ordered policies (files by name, then as written), silences and the default. */
+/** Reads {@code policies/*.yaml}: ordered policies (files by name, then as written), silences, inhibitions and the default. */
 public final class PolicyReader {
     /** A default that hides without a named rule would be nobody's decision. */
     private static final Set<String> DEFAULTS = Set.of("accept", "discharge");
@@ -30,6 +30,7 @@ public final class PolicyReader {
     private final Problems problems;
     private final List<Policy> policies = new ArrayList<>();
     private final List<Silence> silences = new ArrayList<>();
+    private final List<Inhibition> inhibitions = new ArrayList<>();
     private final Map<String, String> declared = new TreeMap<>();
     private Optional<DecisionAction> defaultAction = Optional.empty();
 
@@ -47,7 +48,10 @@ public final class PolicyReader {
                     "policies", 0, "no file says default: {action: accept} or discharge; undecided events need one");
         }
         return new TriagePolicies(
-                reader.policies, reader.silences, reader.defaultAction.orElse(DecisionAction.ACCEPTED));
+                reader.policies,
+                reader.silences,
+                reader.inhibitions,
+                reader.defaultAction.orElse(DecisionAction.ACCEPTED));
     }
 
     private void file(Fields file) {
@@ -60,6 +64,7 @@ public final class PolicyReader {
         });
         file.objects("policies").forEach(this::policy);
         file.objects("silences").forEach(this::silence);
+        file.objects("inhibit").forEach(this::inhibition);
         file.done();
     }
 
@@ -88,7 +93,7 @@ public final class PolicyReader {
         if (then.isPresent() && !decides) {
             fields.problem("then", "then decides nothing; give action, ask, severity, owner, copies or delay");
         }
-        pattern("policy", id, fields)
+        pattern("match", "policy \"" + id + "\"", fields)
                 .ifPresent(pattern -> policies.add(
                         new Policy(id, description, pattern, action, severity, owner, copies, delay, ask)));
     }
@@ -96,10 +101,19 @@ public final class PolicyReader {
     private void silence(Fields fields) {
         String id = fields.optionalText("id").orElse("");
         declare(id, "silence", fields);
-        SilenceReader.read(fields, pattern("silence", id, fields)).ifPresent(silences::add);
+        SilenceReader.read(fields, pattern("match", "silence \"" + id + "\"", fields))
+                .ifPresent(silences::add);
     }
 
-    /** Policies and silences share their names: a decision row names either. */
+    private void inhibition(Fields fields) {
+        String id = fields.optionalText("id").orElse("");
+        declare(id, "inhibition", fields);
+        String owner = "inhibition \"" + id + "\"";
+        InhibitionReader.read(fields, pattern("source", owner, fields), pattern("target", owner, fields))
+                .ifPresent(inhibitions::add);
+    }
+
+    /** Policies, silences and inhibitions share their names: a decision row names any of them. */
     private void declare(String id, String what, Fields fields) {
         String other = declared.putIfAbsent(id, fields.file() + ":" + fields.line());
         if (other != null) {
@@ -110,21 +124,21 @@ public final class PolicyReader {
         }
     }
 
-    /** The pattern under {@code match}, checked. */
-    private Optional<JsonNode> pattern(String what, String id, Fields fields) {
-        var match = fields.node("match");
+    /** The pattern under a key, checked. */
+    private Optional<JsonNode> pattern(String key, String owner, Fields fields) {
+        var match = fields.node(key);
         if (match.isEmpty()) {
             fields.problem(
-                    "match", "match is missing; wanted an EventBridge pattern (what always applies is the default)");
+                    key, key + " is missing; wanted an EventBridge pattern (what always applies is the default)");
             return Optional.empty();
         }
-        if (!new PatternCheck(fields.file(), problems).check(what + " \"" + id + "\"", match.get())) {
+        if (!new PatternCheck(fields.file(), problems).check(owner, match.get())) {
             return Optional.empty();
         }
         var pattern = match.get().toJson();
         if (pattern.findValue("businessHours") != null && !catalog.knowsBusinessHours()) {
             fields.problem(
-                    "match",
+                    key,
                     "businessHours is asked for, but no file of services/ says when they are; add there"
                             + " businessHours: {from: \"08:00\", to: \"18:00\", zone: Europe/Dublin}");
         }

@@ -3,6 +3,7 @@ package io.millrace.runbooks.policies;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.EventStatus;
+import io.millrace.domain.InhibitionPart;
 import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.services.Ownership;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import software.amazon.event.ruler.GenericMachine;
 /**
  * Decides what becomes of an event: one Event Ruler call for all policies, then for each concern the
  * first match in declared order (action, severity, owner; copies add up). What is accepted and opens trouble may be
- * silenced. An error while matching accepts the event: fail open, page rather than hide. Safe for concurrent use.
+ * silenced; which parts it has in inhibitions is for the thread stage. An error while matching accepts the event: fail open, page rather than hide. Safe for concurrent use.
  */
 public final class TriagePolicies {
     /** Rule of an event that was accepted because matching failed. */
@@ -34,14 +35,17 @@ public final class TriagePolicies {
 
     private final List<Policy> policies;
     private final List<Silence> silences;
+    private final List<Inhibition> inhibitions;
     private final DecisionAction defaultAction;
     private final Set<String> asked;
     private final GenericMachine<Integer> machine = new GenericMachine<>();
 
-    /** {@code policies} and {@code silences} in declared order, their patterns already checked. */
-    TriagePolicies(List<Policy> policies, List<Silence> silences, DecisionAction defaultAction) {
+    /** All in declared order, their patterns already checked. */
+    TriagePolicies(
+            List<Policy> policies, List<Silence> silences, List<Inhibition> inhibitions, DecisionAction defaultAction) {
         this.policies = List.copyOf(policies);
         this.silences = List.copyOf(silences);
+        this.inhibitions = List.copyOf(inhibitions);
         this.defaultAction = defaultAction;
         this.asked = CanonicalEvent.COSTLY.stream()
                 .filter(field -> patterns().anyMatch(pattern -> pattern.findValue(field) != null))
@@ -52,12 +56,19 @@ public final class TriagePolicies {
         for (int i = 0; i < silences.size(); i++) {
             addRule(policies.size() + i, silences.get(i).id(), silences.get(i).match());
         }
+        for (int i = 0; i < inhibitions.size(); i++) {
+            addRule(sourceRule(i), inhibitions.get(i).id(), inhibitions.get(i).source());
+            addRule(
+                    sourceRule(i) + 1,
+                    inhibitions.get(i).id(),
+                    inhibitions.get(i).target());
+        }
     }
 
     /** What to do with an event of this owner that opened {@code flapCount} times within the flap window. */
     public Verdict decide(OpsEvent event, Ownership ownership, int flapCount) {
         try {
-            var matches = new BitSet(policies.size() + silences.size());
+            var matches = new BitSet(sourceRule(inhibitions.size()));
             machine.rulesForJSONEvent(CanonicalEvent.json(event, ownership, flapCount, asked))
                     .forEach(matches::set);
             return verdict(matches, event, ownership);
@@ -80,8 +91,31 @@ public final class TriagePolicies {
     }
 
     private Stream<JsonNode> patterns() {
-        return Stream.concat(
-                policies.stream().map(Policy::match), silences.stream().map(Silence::match));
+        return Stream.of(
+                        policies.stream().map(Policy::match),
+                        silences.stream().map(Silence::match),
+                        inhibitions.stream().map(Inhibition::source),
+                        inhibitions.stream().map(Inhibition::target))
+                .flatMap(each -> each);
+    }
+
+    /** Of the i-th inhibition; its target's is the next. */
+    private int sourceRule(int i) {
+        return policies.size() + silences.size() + 2 * i;
+    }
+
+    private List<InhibitionPart> parts(BitSet matches, OpsEvent event, Ownership ownership, int severity) {
+        if (matches.nextSetBit(sourceRule(0)) < 0) {
+            return List.of();
+        }
+        var parts = new ArrayList<InhibitionPart>();
+        for (int i = 0; i < inhibitions.size(); i++) {
+            inhibitions
+                    .get(i)
+                    .part(matches.get(sourceRule(i)), matches.get(sourceRule(i) + 1), event, ownership, severity)
+                    .ifPresent(parts::add);
+        }
+        return parts;
     }
 
     private Verdict verdict(BitSet matches, OpsEvent event, Ownership ownership) {
@@ -153,7 +187,8 @@ public final class TriagePolicies {
                 owner == null ? "" : owner.id(),
                 parts,
                 acceptedBy,
-                wait);
+                wait,
+                parts(matches, event, ownership, severe));
     }
 
     private static @Nullable Wait delay(Policy policy, OpsEvent event) {
@@ -172,7 +207,8 @@ public final class TriagePolicies {
     /** The silence that lasts longest; of equal ones the first. */
     private @Nullable Wait silence(BitSet matches, OpsEvent event, int severity) {
         Wait longest = null;
-        for (int i = matches.nextSetBit(policies.size()); i >= 0; i = matches.nextSetBit(i + 1)) {
+        int end = policies.size() + silences.size();
+        for (int i = matches.nextSetBit(policies.size()); i >= 0 && i < end; i = matches.nextSetBit(i + 1)) {
             var silence = silences.get(i - policies.size());
             var until = silence.until(event, severity);
             if (until.isPresent() && (longest == null || until.get().isAfter(longest.until()))) {
@@ -194,7 +230,8 @@ public final class TriagePolicies {
                 "",
                 List.of(),
                 POLICY_ERROR,
-                null);
+                null,
+                List.of());
     }
 
     private void addRule(int number, String id, JsonNode pattern) {

@@ -1,6 +1,7 @@
 package io.millrace.runbooks.policies;
 
 import io.millrace.domain.DecisionAction;
+import io.millrace.domain.InhibitionPart;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Verdict {
     private final List<String> policies;
     private final String acceptedBy;
     private final @Nullable Wait wait;
+    private final List<InhibitionPart> inhibitions;
 
     Verdict(
             DecisionAction action,
@@ -30,7 +32,8 @@ public final class Verdict {
             String ownerPolicy,
             List<String> policies,
             String acceptedBy,
-            @Nullable Wait wait) {
+            @Nullable Wait wait,
+            List<InhibitionPart> inhibitions) {
         this.action = action;
         this.rule = rule;
         this.reason = reason;
@@ -42,6 +45,7 @@ public final class Verdict {
         this.policies = policies;
         this.acceptedBy = acceptedBy;
         this.wait = wait;
+        this.inhibitions = inhibitions;
     }
 
     /** ACCEPTED, DISCHARGED or SUPPRESSED. */
@@ -62,6 +66,11 @@ public final class Verdict {
     /** Until when it waits to be still true; empty when the verdict stands. */
     public Optional<Wait> waits() {
         return Optional.ofNullable(wait);
+    }
+
+    /** Its parts in inhibitions. */
+    public List<InhibitionPart> inhibitions() {
+        return inhibitions;
     }
 
     /** Why, in words. */

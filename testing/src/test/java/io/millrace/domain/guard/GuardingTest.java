@@ -165,9 +165,11 @@ class GuardingTest {
         var command = rung("10:00");
         assertGranted(command);
 
-        assertThat(new Guarding(settings).decide(state, command)).isEmpty();
+        assertThat(new Guarding(settings).decide(state, calendar -> null, command))
+                .isEmpty();
         var later = Command.newBuilder(command).setArrivedAt(Times.at("20:00")).build();
-        assertThat(new Guarding(settings).decide(state, later)).isEmpty();
+        assertThat(new Guarding(settings).decide(state, calendar -> null, later))
+                .isEmpty();
     }
 
     @Test
@@ -185,7 +187,7 @@ class GuardingTest {
 
     private Command ask(Command proposal) {
         var guarding = new Guarding(settings);
-        var answer = guarding.decide(state, proposal).orElseThrow();
+        var answer = guarding.decide(state, calendar -> null, proposal).orElseThrow();
         state = guarding.after(state, answer);
         return answer;
     }
@@ -254,6 +256,7 @@ class GuardingTest {
     }
 
     private static GuardSettings settings(int target, int service, int account, int fleet, boolean kill) {
-        return new GuardSettings(WINDOW, target, service, account, fleet, Set.of("Millrace-CollectGarbage"), kill);
+        return new GuardSettings(
+                WINDOW, target, service, account, fleet, Set.of("Millrace-CollectGarbage"), kill, List.of());
     }
 }
