@@ -1,7 +1,6 @@
 package io.millrace.models.sagemaker;
 
 import io.millrace.domain.RemoteScoreState;
-import io.millrace.domain.record.Copies;
 import io.millrace.models.series.RollingQuantile;
 import io.millrace.models.series.SeriesScore;
 
@@ -44,12 +43,14 @@ public final class RemoteThreshold {
         double bounded = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, score));
         double weight = 1 / Math.min(known.getPoints() + 1, MEMORY);
         double off = bounded - known.getMean();
-        var next = Copies.shallow(known, new RemoteScoreState());
-        next.setMean(known.getMean() + weight * off);
-        next.setVariance((1 - weight) * (known.getVariance() + weight * off * off));
-        next.setUsualScore(usual.estimate());
-        next.setPoints(known.getPoints() + 1);
-        return next;
+        return new RemoteScoreState(
+                known.getAnomaly(),
+                known.getMean() + weight * off,
+                (1 - weight) * (known.getVariance() + weight * off * off),
+                usual.estimate(),
+                known.getPoints() + 1,
+                known.getTouchedAt(),
+                known.getForgetAt());
     }
 
     private static double deviations(RemoteScoreState known, double score) {

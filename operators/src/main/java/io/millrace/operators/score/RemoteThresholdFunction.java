@@ -13,6 +13,7 @@ import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.Retention;
 import io.millrace.operators.stage.Undecided;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteThresholdFunction extends KeyedProcessFunction<String, ScoreAnswer, OpsEvent> {
     private static final long serialVersionUID = 1L;
+
+    private static final Duration NEGLECT = Duration.ofHours(1);
 
     private static final ForestQuestions QUESTIONS = new ForestQuestions();
 
@@ -63,34 +66,36 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
 
     @Override
     public void processElement(ScoreAnswer answer, Context context, Collector<OpsEvent> out) throws Exception {
-        RemoteScoreState known = series.value();
-        RemoteScoreState next = known == null ? fresh() : Copies.shallow(known, new RemoteScoreState());
+        RemoteScoreState kept = series.value();
+        RemoteScoreState known = kept == null ? fresh() : kept;
+        RemoteScoreState next = known;
         var point = answer.getRequest().getPoint();
         MetricScore row = null;
-        List<OpsEvent> events;
+        List<OpsEvent> events = List.of();
         RemoteAnswer told;
         try {
             told = QUESTIONS.row(answer);
-            SeriesScore score = judge(next, answer);
-            next = answer.getScore() == null ? next : threshold.learn(next, answer.getScore());
-            next.setSeen(next.getSeen() + 1);
-            next.setTouchedAt(Math.max(next.getTouchedAt(), point.getArrivedAt().toEpochMilli()));
-            boolean sampled = settings.scoreRowEvery() > 0 && next.getSeen() % settings.scoreRowEvery() == 0;
-            if (sampled || score.anomalyGrade() > 0) {
+            SeriesScore score = judge(known, answer);
+            if (answer.getRequest().getSampled() || score.anomalyGrade() > 0) {
                 row = row(answer, score);
             }
-            events = watch.anomaly(
-                    next.getAnomaly(),
-                    point,
-                    score,
-                    answer.getRequest().getEmbedded().getValue(),
-                    next::setAnomaly);
+            if (!isNoNews(known, answer, score)) {
+                next = after(known, answer);
+                events = watch.anomaly(
+                        known.getAnomaly(),
+                        point,
+                        score,
+                        answer.getRequest().getEmbedded().getValue(),
+                        next::setAnomaly);
+            }
         } catch (RuntimeException e) {
             context.output(Outputs.DEAD_LETTERS, undecided.point(point, e));
             return;
         }
-        next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), context.timerService()));
-        series.update(next);
+        if (next != known) {
+            next.setForgetAt(retention.scheduled(next.getForgetAt(), next.getTouchedAt(), context.timerService()));
+            series.update(next);
+        }
         if (row != null) {
             context.output(Outputs.SCORES, row);
         }
@@ -114,6 +119,29 @@ public final class RemoteThresholdFunction extends KeyedProcessFunction<String, 
             later.setForgetAt(forgetAt);
             series.update(later);
         }
+    }
+
+    /**
+     * A usual point without an answer, of a series with nothing open: writing the state for each would cost as much as
+     * all else here while an endpoint is ill. An hour's neglect is nothing to the time to live.
+     */
+    private static boolean isNoNews(RemoteScoreState known, ScoreAnswer answer, SeriesScore score) {
+        return answer.getScore() == null
+                && !score.isAnomaly()
+                && !known.getAnomaly().getOpen()
+                && (known.getPoints() == 0 || arrival(answer) - known.getTouchedAt() < NEGLECT.toMillis());
+    }
+
+    private RemoteScoreState after(RemoteScoreState known, ScoreAnswer answer) {
+        RemoteScoreState next = answer.getScore() == null
+                ? Copies.shallow(known, new RemoteScoreState())
+                : threshold.learn(known, answer.getScore());
+        next.setTouchedAt(Math.max(next.getTouchedAt(), arrival(answer)));
+        return next;
+    }
+
+    private static long arrival(ScoreAnswer answer) {
+        return answer.getRequest().getPoint().getArrivedAt().toEpochMilli();
     }
 
     private SeriesScore judge(RemoteScoreState known, ScoreAnswer answer) {

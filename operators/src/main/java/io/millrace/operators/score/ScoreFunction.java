@@ -64,7 +64,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
     private transient ValueState<byte[]> pointPart;
     private transient ValueState<byte[]> profile;
     private transient ValueState<byte[]> sample;
-    private transient ValueState<ShingleState> shingles;
+    private transient ValueState<ShingleState> shingleBeside;
     private transient DetectorCache<SeriesDetector> cache;
     private transient ScoringSettings scoring;
     private transient ValueState<MetricDatum> lastPoint;
@@ -94,7 +94,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         pointPart = runtime.getState(new ValueStateDescriptor<>("point", bytes));
         profile = runtime.getState(new ValueStateDescriptor<>("profile", bytes));
         sample = runtime.getState(new ValueStateDescriptor<>("sample", bytes));
-        shingles = runtime.getState(new ValueStateDescriptor<>("shingle", Records.type(ShingleState.class)));
+        shingleBeside = runtime.getState(new ValueStateDescriptor<>("shingle", Records.type(ShingleState.class)));
         shingle = new Shingle(settings.remote().shingleSize());
         cache = new DetectorCache<>(settings.cachedSeries());
         scoring = ScoringSettings.defaults().withThreshold(settings.threshold()).withQuantile(settings.quantile());
@@ -139,8 +139,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         ScoreState next = known == null ? fresh() : Copies.shallow(known, new ScoreState());
         MetricScore row;
         String endpoint = settings.remote().endpointOf(point.getNamespace());
-        ShingleState knownShingle = endpoint == null ? null : shingles.value();
-        ShingleState nextShingle = null;
+        ShingleState values = endpoint == null ? null : values(next);
         ScoreRequest request = null;
         boolean excluded;
         try {
@@ -162,8 +161,10 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             } else if (endpoint == null) {
                 events.addAll(watch.anomaly(next.getAnomaly(), point, score, value, next::setAnomaly));
             } else {
-                nextShingle = shingle.next(knownShingle == null ? Shingle.fresh() : knownShingle, value);
-                request = new ScoreRequest(point, row, score.surprise(), endpoint, shingle.features(nextShingle));
+                values = shingle.next(values, value);
+                next.setShingle(values);
+                request = new ScoreRequest(
+                        point, row, score.surprise(), endpoint, shingle.features(values), isSampled(next));
             }
             // conditions that compare what the model says hear nothing of an excluded point
             var reading = new Reading(
@@ -193,17 +194,32 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             context.output(Outputs.VECTOR_PARTS, part);
         }
         if (request != null) {
-            shingles.update(nextShingle);
+            if (known == null || known.getShingle() == null) {
+                shingleBeside.clear();
+            }
             context.output(Outputs.SCORE_REQUESTS, request);
             events.forEach(out::collect);
             return next;
         }
-        boolean sampled = settings.scoreRowEvery() > 0 && next.getPoints() % settings.scoreRowEvery() == 0;
-        if (!excluded && (sampled || row.getAnomalyGrade() > 0)) {
+        if (!excluded && (isSampled(next) || row.getAnomalyGrade() > 0)) {
             context.output(Outputs.SCORES, row);
         }
         events.forEach(out::collect);
         return next;
+    }
+
+    /** What an endpoint is asked about: in the series' state, where an earlier version had kept it beside that. */
+    private ShingleState values(ScoreState next) throws Exception {
+        ShingleState within = next.getShingle();
+        if (within != null) {
+            return within;
+        }
+        ShingleState beside = shingleBeside.value();
+        return beside == null ? Shingle.fresh() : beside;
+    }
+
+    private boolean isSampled(ScoreState state) {
+        return settings.scoreRowEvery() > 0 && state.getPoints() % settings.scoreRowEvery() == 0;
     }
 
     private SeriesDetector detector(String key, @Nullable ScoreState known) throws Exception {
@@ -282,7 +298,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             pointPart.clear();
             profile.clear();
             sample.clear();
-            shingles.clear();
+            shingleBeside.clear();
             lastPoint.clear();
             cache.drop(context.getCurrentKey());
         } else if (forgetAt != known.getForgetAt()) {

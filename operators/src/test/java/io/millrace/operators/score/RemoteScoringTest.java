@@ -8,19 +8,27 @@ import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.ScoreAnswer;
 import io.millrace.domain.ScoreRequest;
+import io.millrace.domain.ShingleState;
 import io.millrace.domain.time.Slots;
+import io.millrace.models.sagemaker.Shingle;
 import io.millrace.operators.stage.Harnesses;
 import io.millrace.operators.stage.Outputs;
+import io.millrace.operators.stage.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +137,96 @@ class RemoteScoringTest {
         assertThat(requests).extracting(ScoreRequest::getModel).containsOnly("millrace-elb");
     }
 
+    @Test
+    void usualPointsWithoutAnAnswerAreNotRemembered() throws Exception {
+        try (var harness = judge(null)) {
+            for (ScoreRequest request : requests().subList(0, SPIKE)) {
+                harness.processElement(unanswered(request), 0);
+            }
+
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(Harnesses.<MetricScore>side(harness, Outputs.SCORES)).hasSize(SPIKE);
+        }
+    }
+
+    @Test
+    void whatTheEndpointOpenedEndsByUsualPointsWithoutAnAnswer() throws Exception {
+        try (var harness = judge(null)) {
+            for (ScoreRequest request : requests()) {
+                boolean spikeOrBefore = request.getPoint().getMax() > 500
+                        || harness.extractOutputValues().isEmpty();
+                harness.processElement(spikeOrBefore ? answered(request) : unanswered(request), 0);
+            }
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(OpsEvent::getDetailType)
+                    .containsExactly("Anomaly Detected", "Recovered");
+        }
+    }
+
+    @Test
+    void anEndpointThatIsIllForLongerThanTheRetentionDoesNotMakeItsSeriesForgotten() throws Exception {
+        var requests = requests();
+        try (var harness = judge(null)) {
+            for (ScoreRequest request : requests.subList(0, 300)) {
+                harness.processElement(learned(request, 100), 0);
+                harness.processWatermark(
+                        new Watermark(request.getPoint().getArrivedAt().toEpochMilli()));
+            }
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theValuesThatAnEarlierVersionKeptBesideTheSeriesAreAskedAbout() throws Exception {
+        MetricDatum first = points().get(0);
+        OperatorSubtaskState snapshot;
+        try (var harness = Harnesses.open(keyed(new KeptBeside()), OpsEvent.class, null)) {
+            harness.processElement(first, 0);
+            snapshot = harness.snapshot(1, 1);
+        }
+
+        try (var harness = Harnesses.open(
+                keyed(new ScoreFunction(Harnesses.HISTORY, REMOTE)), OpsEvent.class, snapshot)) {
+            harness.processElement(first, 0);
+            harness.processWatermark(
+                    new Watermark(Slots.endOf(first.getArrivedAt().toEpochMilli())));
+
+            List<ScoreRequest> asked = Harnesses.side(harness, Outputs.SCORE_REQUESTS);
+            assertThat(asked).singleElement().satisfies(request -> assertThat(request.getFeatures())
+                    .isEqualTo(new Shingle(8).features(new Shingle(8).next(KeptBeside.KEPT, first.getMax()))));
+        }
+    }
+
+    /** The state of the version before the values of a series moved into its own state. */
+    private static final class KeptBeside extends KeyedProcessFunction<String, MetricDatum, OpsEvent> {
+        static final ShingleState KEPT =
+                new ShingleState(List.of(90.0, 100.0, 110.0, 100.0, 90.0, 100.0, 110.0, 100.0), 100.0, 50.0, 8L);
+
+        private transient ValueState<ShingleState> shingles;
+
+        @Override
+        public void open(OpenContext context) {
+            shingles = getRuntimeContext()
+                    .getState(new ValueStateDescriptor<>("shingle", Records.type(ShingleState.class)));
+        }
+
+        @Override
+        public void processElement(MetricDatum point, Context context, Collector<OpsEvent> out) throws Exception {
+            shingles.update(KEPT);
+        }
+    }
+
+    /** Answered until a hundred points are learned, and never after. */
+    private static ScoreAnswer learned(ScoreRequest request, int points) {
+        var start = points().get(points).getArrivedAt();
+        return request.getPoint().getArrivedAt().isBefore(start) ? answered(request) : unanswered(request);
+    }
+
+    private static ScoreAnswer unanswered(ScoreRequest request) {
+        return new ScoreAnswer(request, null, "", "ModelError");
+    }
+
     private static ScoreAnswer answered(ScoreRequest request) {
         boolean spike = request.getPoint().getMax() > 500;
         return new ScoreAnswer(
@@ -162,13 +260,13 @@ class RemoteScoringTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, MetricDatum, OpsEvent> score(ScoreSettings settings)
             throws Exception {
-        return Harnesses.open(
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ScoreFunction(Harnesses.HISTORY, settings)),
-                        MetricDatum::getSeriesKey,
-                        Types.STRING),
-                OpsEvent.class,
-                null);
+        return Harnesses.open(keyed(new ScoreFunction(Harnesses.HISTORY, settings)), OpsEvent.class, null);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, MetricDatum, OpsEvent> keyed(
+            KeyedProcessFunction<String, MetricDatum, OpsEvent> function) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(function), MetricDatum::getSeriesKey, Types.STRING);
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, ScoreAnswer, OpsEvent> judge(

@@ -211,7 +211,7 @@ class RescaledRemoteTest {
                 .setExpected(100)
                 .setModel("embedded")
                 .build();
-        var request = new ScoreRequest(point, embedded, 0.0, "millrace-elb", Collections.nCopies(8, 0.5));
+        var request = new ScoreRequest(point, embedded, 0.0, "millrace-elb", Collections.nCopies(8, 0.5), false);
         return new ScoreAnswer(request, isFar ? 9.0 : 1 + minute * 7919 % 101 / 1000.0, "blue", "");
     }
 

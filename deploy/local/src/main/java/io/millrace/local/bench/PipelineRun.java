@@ -20,12 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.util.FileUtils;
 
 /** The whole job over records of one kind, with its lake and its bus entries as files, at parallelism 1. */
 final class PipelineRun {
@@ -142,10 +142,7 @@ final class PipelineRun {
     }
 
     static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        // Flink's own: a cancelled job may still be deleting its checkpoints
+        FileUtils.deleteDirectory(folder.toFile());
     }
 }

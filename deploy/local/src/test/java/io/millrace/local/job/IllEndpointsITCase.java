@@ -197,7 +197,7 @@ class IllEndpointsITCase {
                 .setExpected(0)
                 .setModel("embedded")
                 .build();
-        return new ScoreRequest(point, embedded, 0.0, "ill", Collections.nCopies(8, number / 100.0));
+        return new ScoreRequest(point, embedded, 0.0, "ill", Collections.nCopies(8, number / 100.0), false);
     }
 
     private static ForecastRequest forecast(int number) {
