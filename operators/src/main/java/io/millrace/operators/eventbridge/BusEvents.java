@@ -17,6 +17,7 @@ import io.millrace.domain.Problem;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.contract.DetailType;
+import io.millrace.operators.eventbridge.message.Messages;
 import io.millrace.domain.id.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class BusEvents {
             var id = Ids.hash(type.text(), change.getChangeId());
             var detail = Details.begin(id);
             ThreadDetail.write(change, change.getChange(), null, detail);
+            if (type == DetailType.ESCALATION_RAISED) {
+                detail.set("messages", Messages.of(Notices.of(change)));
+            }
             return event(id, type, change.getArrivedAt(), ThreadDetail.first(change.getResources()), detail);
         });
     }
@@ -151,6 +155,7 @@ public final class BusEvents {
             detail.put("tenant", page.getTenant());
         }
         detail.put("time", page.getArrivedAt().toString());
+        detail.set("messages", Messages.of(Notices.of(page)));
         return Optional.of(event(id, type, page.getArrivedAt(), List.of(), detail));
     }
 
@@ -182,6 +187,7 @@ public final class BusEvents {
             detail.put("tenant", request.getTenant());
         }
         detail.put("time", request.getArrivedAt().toString());
+        detail.set("messages", Messages.of(Notices.of(request)));
         return Optional.of(event(id, type, request.getArrivedAt(), ThreadDetail.first(request.getResources()), detail));
     }
 

@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -161,7 +162,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
             } else if (endpoint == null) {
                 events.addAll(watch.anomaly(next.getAnomaly(), point, score, value, next::setAnomaly));
             } else {
-                values = shingle.next(values, value);
+                values = shingle.next(Objects.requireNonNull(values), value);
                 next.setShingle(values);
                 request = new ScoreRequest(
                         point, row, score.surprise(), endpoint, shingle.features(values), isSampled(next));

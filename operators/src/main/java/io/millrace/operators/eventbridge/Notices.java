@@ -1,0 +1,80 @@
+package io.millrace.operators.eventbridge;
+
+import io.millrace.domain.DecisionAction;
+import io.millrace.domain.DecisionRequest;
+import io.millrace.domain.Page;
+import io.millrace.domain.ThreadChange;
+import io.millrace.operators.eventbridge.message.Notice;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What people are told in words, of what is told to programs in fields. */
+final class Notices {
+    private Notices() {}
+
+    static Notice of(Page page) {
+        var notice = new Notice("P" + page.getPriority() + " " + page.getTitle(), why(page))
+                .fact("Service", page.getService())
+                .fact("Owner", page.getOwner())
+                .fact("Contacts", String.join(", ", page.getContacts()))
+                .fact("Tenant", page.getTenant())
+                .fact("Severity", page.getSeverity() + " of 5");
+        return signed(notice, page.getScope(), page.getThreadId(), page.getArrivedAt());
+    }
+
+    private static String why(Page page) {
+        switch (page.getReason()) {
+            case "reopened":
+                return "It was over and is back.";
+            case "still-open-after-its-explanation":
+                return "What seemed to explain it is over, and it is not.";
+            case "fail-open":
+                return "It could not be decided whether to wake somebody, so somebody is.";
+            default:
+                return "It is urgent, and nothing that somebody was paged for explains it.";
+        }
+    }
+
+    static Notice of(DecisionRequest request) {
+        String unanswered = request.getUnanswered() == DecisionAction.ACCEPTED ? "accepted" : "discharged";
+        var notice = new Notice(
+                        "Your decision: " + request.getTitle(),
+                        request.getQuestion() + " Answer accept or discharge until "
+                                + time(request.getExpiresAt()) + "; without an answer it is " + unanswered + ".")
+                .fact("Service", request.getService())
+                .fact("Owner", request.getOwner())
+                .fact("Contacts", String.join(", ", request.getContacts()))
+                .fact("Tenant", request.getTenant())
+                .fact("Resources", shown(request.getResources()))
+                .fact("Policy", request.getRule())
+                .fact("Question", request.getQuestionId());
+        return signed(notice, request.getScope(), "", request.getArrivedAt());
+    }
+
+    /** Of an escalation. */
+    static Notice of(ThreadChange change) {
+        var notice = new Notice(
+                        "P" + change.getPriority() + " needs a person: " + change.getTitle(), change.getReason())
+                .fact("Service", change.getService())
+                .fact("Owner", change.getOwner())
+                .fact("Contacts", String.join(", ", change.getContacts()))
+                .fact("Tenant", change.getTenant())
+                .fact("Resources", shown(change.getResources()));
+        return signed(notice, change.getScope(), change.getThreadId(), change.getArrivedAt());
+    }
+
+    private static Notice signed(Notice notice, String scope, String threadId, Instant at) {
+        return notice.fact("Scope", scope).fact("Thread", threadId).fact("Time", time(at));
+    }
+
+    private static String shown(List<String> resources) {
+        int most = 5;
+        String first = String.join(", ", resources.subList(0, Math.min(most, resources.size())));
+        return resources.size() <= most ? first : first + " and " + (resources.size() - most) + " more";
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
