@@ -21,7 +21,11 @@ final class EntryIds {
                 "select t.change_id, e.explanation_id from explanations e"
                         + " join threads t on t.thread_id = e.thread_id and t.version = e.thread_version"
                         + " where t.change in ('OPENED', 'UPDATED', 'REOPENED', 'RESOLVED', 'ESCALATED')",
-                row -> ids.add(Ids.hash("Thread Updated", row.getString(1), row.getString(2))));
+                row -> {
+                    ids.add(Ids.hash("Thread Updated", row.getString(1), row.getString(2)));
+                    ids.add(Ids.hash("Ticket Requested", row.getString(1), row.getString(2)));
+                });
+        changes(lake, "Ticket Requested", "change = 'CLOSED'", ids);
         lake.rows(
                 "select case status when 'granted' then 'Remediation Requested' else 'Remediation Refused' end, command_id"
                         + " from commands",

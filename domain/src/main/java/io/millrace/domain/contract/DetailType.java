@@ -20,6 +20,8 @@ public enum DetailType {
     /** A policy asks a person whether an event counts. */
     DECISION_REQUESTED("Decision Requested"),
     ESCALATION_RAISED("Escalation Raised"),
+    /** A thread as a ticket, each time with all that it is to say: created where there is none under its key, else updated. */
+    TICKET_REQUESTED("Ticket Requested"),
     /** Another thread explains this one. It returns on the events stream, as what Millrace must know of its own doing. */
     THREAD_LINKED("Thread Linked"),
     /** The same kind of incident has come back often enough to be looked into for its own sake. */

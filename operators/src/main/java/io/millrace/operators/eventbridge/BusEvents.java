@@ -17,12 +17,13 @@ import io.millrace.domain.Problem;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.contract.DetailType;
-import io.millrace.operators.eventbridge.message.Messages;
+import io.millrace.operators.eventbridge.payload.Messages;
 import io.millrace.domain.id.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Millrace says on the bus, from what it decided. Ids derive from the content, so a repeat says the
@@ -76,6 +77,23 @@ public final class BusEvents {
                 explanation.getArrivedAt(),
                 ThreadDetail.first(change.getResources()),
                 detail);
+    }
+
+    /**
+     * {@code Ticket Requested}: the thread as it stood at that change, in the words of the explanation. An explanation that
+     * comes later for the same version is a later update.
+     *
+     * @param explanation null for a change that nobody explains, whose ticket keeps its text
+     */
+    public static BusEvent ticket(ThreadChange change, @Nullable Explanation explanation) {
+        var type = DetailType.TICKET_REQUESTED;
+        Instant at = explanation == null ? change.getArrivedAt() : explanation.getArrivedAt();
+        var id = explanation == null
+                ? Ids.hash(type.text(), change.getChangeId())
+                : Ids.hash(type.text(), change.getChangeId(), explanation.getExplanationId());
+        var detail = Details.begin(id);
+        TicketDetail.write(change, explanation, at, detail);
+        return event(id, type, at, ThreadDetail.first(change.getResources()), detail);
     }
 
     /** {@code Remediation Requested} for a granted command, {@code Remediation Refused} for a refused one. */

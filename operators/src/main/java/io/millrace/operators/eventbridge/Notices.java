@@ -4,7 +4,7 @@ import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Page;
 import io.millrace.domain.ThreadChange;
-import io.millrace.operators.eventbridge.message.Notice;
+import io.millrace.operators.eventbridge.payload.Notice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -23,8 +23,10 @@ public final class TellExplanationFunction extends ProcessFunction<ExplainAnswer
     @Override
     public void processElement(ExplainAnswer answer, Context context, Collector<BusEvent> out) {
         BusEvent told;
+        BusEvent ticket;
         try {
             told = BusEvents.explained(answer.getChange(), answer.getExplanation());
+            ticket = BusEvents.ticket(answer.getChange(), answer.getExplanation());
         } catch (RuntimeException e) {
             var change = answer.getChange();
             context.output(
@@ -36,5 +38,6 @@ public final class TellExplanationFunction extends ProcessFunction<ExplainAnswer
             context.output(Outputs.REMOTE_ANSWERS, answer.getRow());
         }
         out.collect(told);
+        out.collect(ticket);
     }
 }

@@ -24,7 +24,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Explains the changes of a thread that people are told of, as an update that nothing waits for. A change that
+ * Explains the changes of a thread that people are told of, as an update that nothing waits for, and has its ticket say the
+ * same; the end of a thread needs no words, only the ticket. A change that
  * cannot be explained is a dead letter, and its thread goes on without.
  */
 public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEvent> implements ContentStage {
@@ -58,23 +59,27 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
 
     @Override
     public void processElement(ThreadChange change, Context context, Collector<BusEvent> out) {
-        if (!EXPLAINED.contains(Changes.valueOf(change.getChange()))) {
+        Changes what = Changes.valueOf(change.getChange());
+        if (!EXPLAINED.contains(what) && what != Changes.CLOSED) {
             return;
         }
         Explanation explanation;
-        BusEvent told;
+        List<BusEvent> told;
         try {
-            explanation = analyst.explain(change, advice(change));
-            told = BusEvents.explained(change, explanation);
+            explanation = what == Changes.CLOSED ? null : analyst.explain(change, advice(change));
+            BusEvent ticket = BusEvents.ticket(change, explanation);
+            told = explanation == null ? List.of(ticket) : List.of(BusEvents.explained(change, explanation), ticket);
         } catch (RuntimeException e) {
             context.output(
                     Outputs.DEAD_LETTERS, undecided.record(change, change.getChangeId(), change.getArrivedAt(), e));
             return;
         }
-        context.output(Outputs.EXPLANATIONS, explanation);
-        out.collect(told);
-        if (modelWanted) {
-            context.output(Outputs.EXPLAIN_REQUESTS, new ExplainRequest(change, explanation));
+        told.forEach(out::collect);
+        if (explanation != null) {
+            context.output(Outputs.EXPLANATIONS, explanation);
+            if (modelWanted) {
+                context.output(Outputs.EXPLAIN_REQUESTS, new ExplainRequest(change, explanation));
+            }
         }
     }
 

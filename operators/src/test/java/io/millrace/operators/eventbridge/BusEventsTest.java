@@ -32,6 +32,8 @@ class BusEventsTest {
                         BusEvents.of(Samples.change("RESOLVED")),
                         BusEvents.of(Samples.change("ESCALATED")),
                         Optional.of(BusEvents.explained(Samples.change("OPENED"), Samples.explanation())),
+                        Optional.of(BusEvents.ticket(Samples.change("OPENED"), Samples.explanation())),
+                        Optional.of(BusEvents.ticket(Samples.change("CLOSED"), null)),
                         BusEvents.of(Samples.command(CommandStatus.GRANTED)),
                         BusEvents.of(Samples.command(CommandStatus.REFUSED)),
                         BusEvents.of(Samples.outcome("FIXED")),

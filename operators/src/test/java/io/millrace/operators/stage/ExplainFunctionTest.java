@@ -33,17 +33,30 @@ class ExplainFunctionTest {
     }
 
     @Test
-    void anOpenedThreadIsExplainedWithTheAdviceOfItsConditionsRunbook() throws Exception {
+    void anOpenedThreadIsExplainedWithTheAdviceOfItsConditionsRunbookAndHasATicket() throws Exception {
         harness.processElement(opened(), 0);
 
         assertThat(harness.extractOutputValues())
                 .extracting(BusEvent::getDetailType)
-                .containsExactly("Thread Updated");
+                .containsExactly("Thread Updated", "Ticket Requested");
         assertThat(Harnesses.side(harness, Outputs.EXPLANATIONS))
                 .singleElement()
                 .satisfies(explanation -> assertThat(explanation.getAdvice())
                         .singleElement()
                         .satisfies(advice -> assertThat(advice.getEventIds()).hasSize(1)));
+    }
+
+    @Test
+    void theEndOfAThreadEndsItsTicketWithoutWords() throws Exception {
+        var change = opened();
+        change.setChange(Changes.CLOSED.name());
+
+        harness.processElement(change, 0);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(BusEvent::getDetailType)
+                .containsExactly("Ticket Requested");
+        assertThat(Harnesses.side(harness, Outputs.EXPLANATIONS)).isEmpty();
     }
 
     @Test
@@ -64,7 +77,7 @@ class ExplainFunctionTest {
         harness.processElement(broken, 0);
         harness.processElement(opened(), 0);
 
-        assertThat(harness.extractOutputValues()).hasSize(1);
+        assertThat(Harnesses.side(harness, Outputs.EXPLANATIONS)).hasSize(1);
         assertThat(Harnesses.side(harness, Outputs.DEAD_LETTERS))
                 .singleElement()
                 .satisfies(letter -> {

@@ -1,4 +1,7 @@
-package io.millrace.operators.eventbridge.message;
+package io.millrace.operators.eventbridge.payload;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Text that came from outside, made fit to be shown: one line, without what only steers a display (controls, marks that
@@ -30,6 +33,26 @@ final class Plain {
             }
         }
         return shown.length() == 0 ? "-" : cut(shown, most);
+    }
+
+    /** The first of the lines that fit into {@code most} units, line breaks included. */
+    static String lines(List<String> lines, int most) {
+        return String.join("\n", first(lines, most - 1, most));
+    }
+
+    /** Each line at most {@code length} units, and as many of them as fit into {@code most}, a line break for each. */
+    static List<String> first(List<String> lines, int length, int most) {
+        var kept = new ArrayList<String>();
+        int left = most;
+        for (String line : lines) {
+            String shown = line(line, length);
+            left -= shown.length() + 1;
+            if (left < 0) {
+                break;
+            }
+            kept.add(shown);
+        }
+        return kept;
     }
 
     private static String cut(StringBuilder shown, int most) {

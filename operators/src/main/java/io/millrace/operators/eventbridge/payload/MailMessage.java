@@ -1,4 +1,4 @@
-package io.millrace.operators.eventbridge.message;
+package io.millrace.operators.eventbridge.payload;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.millrace.operators.eventbridge.message;
+package io.millrace.operators.eventbridge.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
