@@ -151,6 +151,7 @@ class RulePatternsTest {
                 "Notification Requested",
                 "Decision Requested",
                 "Problem Detected",
+                "Ticket Requested",
                 "Report Produced")) {
             assertThat(passing("operations", envelope("millrace", detailType)))
                     .as(detailType)

@@ -40,8 +40,8 @@ final class Notices {
         String unanswered = request.getUnanswered() == DecisionAction.ACCEPTED ? "accepted" : "discharged";
         var notice = new Notice(
                         "Your decision: " + request.getTitle(),
-                        request.getQuestion() + " Answer accept or discharge until "
-                                + time(request.getExpiresAt()) + "; without an answer it is " + unanswered + ".")
+                        request.getQuestion() + " Answer accept or discharge until " + time(request.getExpiresAt())
+                                + "; without an answer it is " + unanswered + ".")
                 .fact("Service", request.getService())
                 .fact("Owner", request.getOwner())
                 .fact("Contacts", String.join(", ", request.getContacts()))

@@ -11,6 +11,7 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.contract.DetailType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +48,8 @@ class TicketTest {
         assertThat(item.path("Severity").asText()).isEqualTo("2");
         assertThat(JSON.readTree(item.at("/OperationalData/~1aws~1dedup/Value").asText()))
                 .isEqualTo(JSON.readTree("{\"dedupString\":\"thread-1\"}"));
-        assertThat(JSON.readTree(item.at("/OperationalData/~1aws~1resources/Value").asText()))
+        assertThat(JSON.readTree(
+                        item.at("/OperationalData/~1aws~1resources/Value").asText()))
                 .isEqualTo(JSON.readTree("[{\"arn\":\"" + Samples.INSTANCE + "\"}]"));
     }
 
@@ -95,7 +98,8 @@ class TicketTest {
 
         JsonNode detail = detail(change, explanation);
 
-        assertThat(new OutputContracts().violations(DetailType.TICKET_REQUESTED, detail)).isEmpty();
+        assertThat(new OutputContracts().violations(DetailType.TICKET_REQUESTED, detail))
+                .isEmpty();
         int described = 0;
         for (JsonNode paragraph : detail.at("/payloads/jira/fields/description/content")) {
             described += paragraph.at("/content/0/text").asText().length() + 1;
@@ -111,12 +115,12 @@ class TicketTest {
                 Arbitraries.of("\"", "\\", "x", "\uD83D\uDE00", "{{", "\n").map(part -> part.repeat(3_000)));
     }
 
-    private static JsonNode detail(ThreadChange change, Explanation explanation) throws IOException {
+    private static JsonNode detail(ThreadChange change, @Nullable Explanation explanation) throws IOException {
         return JSON.readTree(BusEvents.ticket(change, explanation).getDetail());
     }
 
     private static List<String> texts(JsonNode array) {
-        var texts = new java.util.ArrayList<String>();
+        var texts = new ArrayList<String>();
         array.forEach(text -> texts.add(text.asText()));
         return texts;
     }

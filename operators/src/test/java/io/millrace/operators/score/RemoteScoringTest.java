@@ -186,8 +186,8 @@ class RemoteScoringTest {
             snapshot = harness.snapshot(1, 1);
         }
 
-        try (var harness = Harnesses.open(
-                keyed(new ScoreFunction(Harnesses.HISTORY, REMOTE)), OpsEvent.class, snapshot)) {
+        try (var harness =
+                Harnesses.open(keyed(new ScoreFunction(Harnesses.HISTORY, REMOTE)), OpsEvent.class, snapshot)) {
             harness.processElement(first, 0);
             harness.processWatermark(
                     new Watermark(Slots.endOf(first.getArrivedAt().toEpochMilli())));

@@ -122,7 +122,8 @@ class InhibitionStageTest {
         private final KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> threads;
         private int told;
 
-        Run(@Nullable KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> before) throws Exception {
+        Run(@Nullable KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> before)
+                throws Exception {
             threads = Harnesses.thread(SETTINGS, before == null ? null : before.snapshot(1, 1));
         }
 

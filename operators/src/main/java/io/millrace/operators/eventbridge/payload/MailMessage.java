@@ -27,10 +27,9 @@ final class MailMessage {
                 .append("\n\n")
                 .append(Plain.line(notice.text(), LINE))
                 .append('\n');
-        notice.facts().forEach((name, value) -> text.append('\n')
-                .append(name)
-                .append(": ")
-                .append(Plain.line(value, LINE)));
+        notice.facts()
+                .forEach((name, value) ->
+                        text.append('\n').append(name).append(": ").append(Plain.line(value, LINE)));
         return text.append('\n').toString();
     }
 }

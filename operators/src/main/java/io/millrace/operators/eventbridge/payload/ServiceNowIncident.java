@@ -30,7 +30,8 @@ final class ServiceNowIncident {
                 .put("subcategory", Plain.line(ticket.service(), 40))
                 .put("state", ticket.isClosed() ? "7" : ticket.isOver() ? "6" : "2");
         if (ticket.isOver()) {
-            incident.put("close_code", "Resolved by caller").put("close_notes", "Millrace: what it waited for is over.");
+            incident.put("close_code", "Resolved by caller")
+                    .put("close_notes", "Millrace: what it waited for is over.");
         }
         return incident;
     }

@@ -27,8 +27,7 @@ final class SlackMessage {
         var blocks = message.putArray("blocks");
         blocks.addObject().put("type", "header").set("text", plain(notice.headline(), HEADER));
         blocks.addObject().put("type", "section").set("text", plain(notice.text(), SECTION));
-        List<Map.Entry<String, String>> facts =
-                new ArrayList<>(notice.facts().entrySet());
+        List<Map.Entry<String, String>> facts = new ArrayList<>(notice.facts().entrySet());
         for (int from = 0; from < facts.size() && blocks.size() < BLOCKS; from += FIELDS) {
             var fields = blocks.addObject().put("type", "section").putArray("fields");
             facts.subList(from, Math.min(from + FIELDS, facts.size()))

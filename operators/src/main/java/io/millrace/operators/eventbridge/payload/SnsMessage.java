@@ -20,7 +20,8 @@ final class SnsMessage {
     }
 
     private static String subject(String headline) {
-        String line = Plain.line(headline, 4 * SUBJECT).replaceAll("[^ -~]+", "?").strip();
+        String line =
+                Plain.line(headline, 4 * SUBJECT).replaceAll("[^ -~]+", "?").strip();
         return line.substring(0, Math.min(SUBJECT, line.length())).strip();
     }
 }

@@ -45,12 +45,14 @@ class MessagesTest {
         assertThat(messages.at("/email/subject").asText()).isEqualTo("P2 Response time of checkout is high");
         assertThat(messages.at("/sns/Message").asText())
                 .isEqualTo(messages.at("/email/text").asText())
-                .isEqualTo("P2 Response time of checkout is high\n\nIt is urgent.\n\nService: checkout\nOwner: checkout-team\n");
+                .isEqualTo(
+                        "P2 Response time of checkout is high\n\nIt is urgent.\n\nService: checkout\nOwner: checkout-team\n");
     }
 
     @Test
     void nothingFromOutsideMentionsLinksOrAddsALine() {
-        var hostile = "<!channel> <https://evil.example|click> [click](https://evil.example)\r\nBcc: all@example.com \u202Egnp";
+        var hostile =
+                "<!channel> <https://evil.example|click> [click](https://evil.example)\r\nBcc: all@example.com \u202Egnp";
         var messages = Messages.of(new Notice(hostile, hostile).fact("Owner", hostile));
 
         assertThat(messages.at("/slack/text").asText()).doesNotContain("<", ">");
@@ -102,7 +104,8 @@ class MessagesTest {
         return Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(300),
                 Arbitraries.of("", " ", "\n", "\u0000", "\uD83D", "\uDE00", "é", "漢"),
-                Arbitraries.of("\"", "\\", "x", "\uD83D\uDE00", "&", "\t", "\u202E").map(part -> part.repeat(10_240)));
+                Arbitraries.of("\"", "\\", "x", "\uD83D\uDE00", "&", "\t", "\u202E")
+                        .map(part -> part.repeat(10_240)));
     }
 
     private static String line(JsonNode block) {
