@@ -24,6 +24,11 @@ public final class ValidContent {
         return tests.count();
     }
 
+    /** How many scenarios there are; all came out as they should. */
+    public int scenarios() {
+        return tests.scenarios();
+    }
+
     /** Policies that no test shows at work, in declared order. */
     public List<String> untestedPolicies() {
         var shown = tests.shown();

@@ -163,7 +163,9 @@ public final class Inhibiting {
         var source = maySilence
                 ? known.flatMap(state -> source(state, threads, signal))
                 : Optional.<InhibitingSource>empty();
-        if (source.isPresent() && known.get().getHeld().size() < MOST_HELD) {
+        boolean hasRoom =
+                held.size() > 1 || known.map(state -> state.getHeld().size()).orElse(0) < MOST_HELD;
+        if (source.isPresent() && known.isPresent() && hasRoom) {
             hold(known.get(), held, source.get(), signal, step);
             return;
         }
@@ -190,6 +192,15 @@ public final class Inhibiting {
                 : sameIdentity.get(0).getUntil();
         var held = new InhibitedSignal(signal, part.getRule(), source.getIdentity(), source.getEventId(), until);
         var all = new ArrayList<>(known.getHeld());
+        if (sameIdentity.size() > 1) {
+            // how it began and how it is are enough to tell; what came between was never news to anybody
+            InhibitedSignal between = sameIdentity.get(sameIdentity.size() - 1);
+            all.remove(between);
+            step.tell(suppressed(between)
+                    .setReason(
+                            "silent while " + source(between) + " was on, and followed by newer news at " + arrivedAt)
+                    .build());
+        }
         all.add(held);
         step.keep(new InhibitionState(known.getSources(), all));
         var row = suppressed(held);

@@ -13,15 +13,14 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.VectorPart;
+import io.millrace.domain.time.SlotOrder;
 import java.util.Comparator;
 
 /** The total order within a slot (DESIGN §2, "Time"): event time, then ids. */
 public final class Orders {
-    public static final Comparator<OpsEvent> EVENTS = Comparator.comparing(OpsEvent::getEventTime)
-            .thenComparing(OpsEvent::getEventId)
-            .thenComparing(OpsEvent::getRecordId);
+    public static final Comparator<OpsEvent> EVENTS = SlotOrder.EVENTS;
 
-    public static final Comparator<Signal> SIGNALS = Comparator.comparing(Signal::getEvent, EVENTS);
+    public static final Comparator<Signal> SIGNALS = SlotOrder.SIGNALS;
 
     public static final Comparator<Situation> SITUATIONS =
             Comparator.comparing(Situation::getEndedAt).thenComparing(Situation::getSituationId);
@@ -46,16 +45,12 @@ public final class Orders {
     public static final Comparator<CalendarChange> CALENDARS =
             Comparator.comparing(CalendarChange::getSince).thenComparing(CalendarChange::getEventId);
 
-    public static final Comparator<LinkOffer> OFFERS = Comparator.comparing(LinkOffer::getSince)
-            .thenComparing(LinkOffer::getThreadId)
-            .thenComparing(LinkOffer::getRole);
+    public static final Comparator<LinkOffer> OFFERS = SlotOrder.OFFERS;
 
     public static final Comparator<ThreadLink> LINKS =
             Comparator.comparing(ThreadLink::getArrivedAt).thenComparing(ThreadLink::getKey);
 
-    public static final Comparator<Page> PAGES = Comparator.comparing(Page::getThreadId)
-            .thenComparing(Page::getVersion)
-            .thenComparing(Page::getPageId);
+    public static final Comparator<Page> PAGES = SlotOrder.PAGES;
 
     public static final Comparator<Incident> INCIDENTS =
             Comparator.comparing(Incident::getOpenedAt).thenComparing(Incident::getThreadId);

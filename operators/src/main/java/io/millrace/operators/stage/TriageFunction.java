@@ -9,6 +9,7 @@ import io.millrace.operators.content.LiveContent;
 import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
+import io.millrace.runbooks.policies.Triage;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -36,7 +37,8 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> i
                 compiled.catalog()::of,
                 compiled.catalog()::unread,
                 compiled.policies()::decide,
-                compiled.policies().mayWait());
+                compiled.policies().mayWait(),
+                Sendable::is);
     }
 
     @Override

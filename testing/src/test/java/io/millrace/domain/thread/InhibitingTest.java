@@ -124,6 +124,20 @@ class InhibitingTest {
     }
 
     @Test
+    void ofOneThatKeepsSpeakingItsBeginningAndItsNewestNewsAreHeld() {
+        silent.take(Silent.with(gateway().at("10:00"), "down:SOURCE"));
+        for (int i = 0; i < 9; i++) {
+            silent.take(Silent.with(shop().at("10:0" + i), "down:TARGET"));
+        }
+
+        assertThat(Objects.requireNonNull(silent.state()).getHeld())
+                .extracting(held -> held.getSignal().getEvent().getEventTime())
+                .containsExactly(Times.at("10:00"), Times.at("10:08"));
+        assertThat(silent.finalRows()).hasSize(7).allSatisfy(row -> assertThat(row.getAction())
+                .isEqualTo(DecisionAction.SUPPRESSED));
+    }
+
+    @Test
     void moreThanTheMostAreToldAtOnce() {
         silent.take(Silent.with(gateway().at("10:00"), "down:SOURCE"));
         for (int i = 0; i <= Inhibiting.MOST_HELD; i++) {

@@ -62,11 +62,13 @@ final class ValidateCommand implements Callable<Integer> {
     private static String tests(ValidContent valid) {
         var untested = valid.untestedPolicies();
         return String.format(
-                "%d tests of policies hold%s",
+                "%d tests of policies hold%s; %d %s",
                 valid.policyCases(),
                 untested.isEmpty()
                         ? "; every policy is at work in one"
-                        : "; no test shows " + String.join(", ", untested) + " at work");
+                        : "; no test shows " + String.join(", ", untested) + " at work",
+                valid.scenarios(),
+                valid.scenarios() == 1 ? "scenario comes out as it should" : "scenarios come out as they should");
     }
 
     private String name() {

@@ -24,7 +24,8 @@ class ValidateCommandTest {
         assertThat(out.toString())
                 .contains("is sound")
                 .contains("3 runbooks")
-                .contains("tests of policies hold; every policy is at work in one");
+                .contains("tests of policies hold; every policy is at work in one")
+                .contains("scenarios come out as they should");
     }
 
     @Test
@@ -38,6 +39,19 @@ class ValidateCommandTest {
         assertThat(err.toString())
                 .contains("1 problem")
                 .contains("policies/tests/mine.yaml:4: case \"the sandbox matters\": action is discharge");
+    }
+
+    @Test
+    void aScenarioThatComesOutOtherwiseIsAProblem() throws IOException {
+        writeShippedContent();
+        Files.writeString(
+                folder.resolve("policies/tests/mine.yaml"),
+                "scenarios:\n  - name: one host\n    events: [{id: a, at: 0s, account: '111122223333'}]\n"
+                        + "    expect: {threads: []}\n");
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("policies/tests/mine.yaml:4: scenario \"one host\": no such thread is expected: [a], OPEN");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.millrace.operators.stage;
+package io.millrace.runbooks.policies;
 
 import io.millrace.domain.Decision;
 import io.millrace.domain.DecisionAction;
@@ -9,45 +9,48 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.decision.Decisions;
 import io.millrace.domain.decision.Loop;
 import io.millrace.domain.thread.Inhibiting;
-import io.millrace.runbooks.policies.TriagePolicies;
-import io.millrace.runbooks.policies.Verdict;
 import io.millrace.runbooks.services.Ownership;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of one folded event: a row, and a signal where it goes on. It fails open: what folding, the catalog or a policy
  * could not judge is accepted with its own severity, and the row says why.
  */
-final class Triage {
+public final class Triage {
     private final Function<OpsEvent, Ownership> catalog;
     private final Function<OpsEvent, Ownership> unread;
     private final Policies policies;
     private final boolean mayWait;
+    private final Predicate<FoldedEvent> sendable;
 
     /** The policies of the bundle. */
-    interface Policies {
+    public interface Policies {
         Verdict decide(OpsEvent event, Ownership ownership, int flapCount);
     }
 
     /**
      * @param unread owner of what the catalog fails on
      * @param mayWait whether policies delay or silences hold back: then every end of trouble goes by the delay stage
+     * @param sendable whether an event could go on to another stage at all
      */
-    Triage(
+    public Triage(
             Function<OpsEvent, Ownership> catalog,
             Function<OpsEvent, Ownership> unread,
             Policies policies,
-            boolean mayWait) {
+            boolean mayWait,
+            Predicate<FoldedEvent> sendable) {
         this.catalog = catalog;
         this.unread = unread;
         this.policies = policies;
         this.mayWait = mayWait;
+        this.sendable = sendable;
     }
 
     /** A row to write now, unless the delay stage will; a signal, unless the event ends here; and what failed on the way. */
-    static final class Answer {
+    public static final class Answer {
         private final @Nullable Decision row;
         private final @Nullable Signal signal;
         private final @Nullable RuntimeException failure;
@@ -58,25 +61,29 @@ final class Triage {
             this.failure = failure;
         }
 
-        Optional<Decision> row() {
+        /** To write now; empty where another stage will. */
+        public Optional<Decision> row() {
             return Optional.ofNullable(row);
         }
 
         /** What was decided, whoever writes its row. */
-        Optional<Decision> decision() {
+        public Optional<Decision> decision() {
             return row().or(() -> signal().map(Signal::getRow));
         }
 
-        Optional<Signal> signal() {
+        /** What goes on. */
+        public Optional<Signal> signal() {
             return Optional.ofNullable(signal);
         }
 
-        Optional<RuntimeException> failure() {
+        /** What failed on the way. */
+        public Optional<RuntimeException> failure() {
             return Optional.ofNullable(failure);
         }
     }
 
-    Answer decide(FoldedEvent folded) {
+    /** Throws only where not even a row could be written. */
+    public Answer decide(FoldedEvent folded) {
         OpsEvent event = folded.getEvent();
         Ownership ownership;
         try {
@@ -149,8 +156,8 @@ final class Triage {
     }
 
     /** What no operator could send on would fail the job over and over: then the failure stands, as a dead letter. */
-    private static FoldedEvent sendable(FoldedEvent folded, RuntimeException failure) {
-        if (!Sendable.is(folded)) {
+    private FoldedEvent sendable(FoldedEvent folded, RuntimeException failure) {
+        if (!sendable.test(folded)) {
             throw failure;
         }
         return folded;
