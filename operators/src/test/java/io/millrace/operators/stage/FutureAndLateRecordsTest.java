@@ -110,7 +110,7 @@ class FutureAndLateRecordsTest {
 
         assertThat(ladder(future)).isEqualTo(expected);
         assertThat(expected)
-                .contains("proposed report-memory at 2026-08-05T10:00", "NOT_FIXED", "CLOSED at 2026-08-06");
+                .contains("proposed report-memory at 2026-08-05T10:00", "UNVERIFIABLE", "CLOSED at 2026-08-06");
     }
 
     @ParameterizedTest

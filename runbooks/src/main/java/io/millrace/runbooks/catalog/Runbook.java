@@ -88,6 +88,11 @@ public final class Runbook {
         return verifyWithin;
     }
 
+    /** Time for an executor to say that it runs a step: no verdict comes before a command that is not started is void. */
+    public Duration startsWithin() {
+        return expiresAfter.compareTo(verifyWithin) > 0 ? expiresAfter : verifyWithin;
+    }
+
     /** A command not started by then is void. */
     public Duration expiresAfter() {
         return expiresAfter;

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * Moves the ladders of one thread. A met condition starts its runbook; the next rung is proposed only when the
- * present one did not verify in time although data arrived; a cleared condition verifies it; silence verifies
- * nothing and calls a person. Pure: values in, values out.
+ * present one ran and did not verify in time although data arrived; a cleared condition verifies it; silence, of data or
+ * of the executor, verifies nothing and calls a person. Pure: values in, values out.
  */
 public final class Ladders {
     /** Ended ladders that a thread keeps beside those of conditions that are still open. */
@@ -36,6 +36,12 @@ public final class Ladders {
 
     /** Words by which an executor says that a rung runs or has run. */
     private static final Set<String> RUNS = Set.of("STARTED", "SUCCEEDED");
+
+    /** Words by which it says that a rung came to nothing. */
+    private static final Set<String> FAILS = Set.of("FAILED", "TIMED_OUT");
+
+    /** Somebody stopped it, who may not want the next one either. */
+    private static final String CANCELLED = "CANCELLED";
 
     private final VersionedRunbooks.Lookup versions;
 
@@ -111,7 +117,7 @@ public final class Ladders {
                     .setCommandId("")
                     .setStatus(LadderStatus.PROPOSED)
                     .setSince(event.getArrivedAt())
-                    .setVerifyBy(event.getArrivedAt().plus(runbook.verifyWithin()))
+                    .setVerifyBy(event.getArrivedAt().plus(runbook.startsWithin()))
                     .setContentVersion(runbooks.version())
                     .build();
             propose(thread, ladder, runbooks, runbook, step);
@@ -140,26 +146,36 @@ public final class Ladders {
                 end(current(thread, step), ladder, LadderStatus.REFUSED, event.getTitle(), step);
                 step.escalate(ladder.getRunbook() + " was refused: "
                         + event.getAttributes().getOrDefault("reason", "no reason given"));
-            } else if (outcome.equals("FAILED")) {
-                climb(current(thread, step), ladder, LadderStatus.FAILED, "the executor reported FAILED", step);
-            } else {
-                var next = reported(thread, ladder, outcome, step.at());
+            } else if (FAILS.contains(outcome)) {
+                climb(current(thread, step), ladder, LadderStatus.FAILED, "the executor reported " + outcome, step);
+            } else if (outcome.equals(CANCELLED)) {
+                end(current(thread, step), ladder, LadderStatus.UNVERIFIABLE, "the executor reported CANCELLED", step);
+                step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " was cancelled");
+            } else if (RUNS.contains(outcome)) {
+                var next = reported(thread, ladder, step.at());
                 step.changed(with(current(thread, step), next, ThreadStatus.VERIFYING));
             }
         }
     }
 
     /** Only what arrives after a rung ran shows whether it helped: its time to verify begins with the executor's word. */
-    private Ladder reported(ThreadState thread, Ladder ladder, String outcome, Instant at) {
+    private Ladder reported(ThreadState thread, Ladder ladder, Instant at) {
         var next = Ladder.newBuilder(ladder).setStatus(LadderStatus.REQUESTED);
         Optional<Runbook> runbook = runbooks(thread, ladder, at).catalog().find(ladder.getRunbook());
-        if (RUNS.contains(outcome) && runbook.isPresent()) {
+        if (runbook.isPresent()) {
             next.setSince(at).setVerifyBy(at.plus(runbook.get().verifyWithin())).setUpdatesSince(0);
         }
         return next.build();
     }
 
     private void overdue(ThreadState thread, Ladder ladder, LadderStep step) {
+        if (ladder.getStatus() == LadderStatus.PROPOSED) {
+            // whether it was run is unknown: another rung on top of it could be the second at work
+            end(thread, ladder, LadderStatus.UNVERIFIABLE, "no executor said that it ran", step);
+            step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1)
+                    + " cannot be verified: no executor said that it ran");
+            return;
+        }
         if (ladder.getUpdatesSince() == 0) {
             end(thread, ladder, LadderStatus.UNVERIFIABLE, "no data arrived after it", step);
             step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1)
@@ -190,7 +206,7 @@ public final class Ladders {
                 .setAttempt(again ? ladder.getAttempt() + 1 : 1)
                 .setStatus(LadderStatus.PROPOSED)
                 .setSince(step.at())
-                .setVerifyBy(step.at().plus(runbook.get().verifyWithin()))
+                .setVerifyBy(step.at().plus(runbook.get().startsWithin()))
                 .setUpdatesSince(0)
                 .build();
         propose(thread, next, runbooks, runbook.get(), step);

@@ -86,6 +86,11 @@ final class ClimbingThread {
                 anOutcome(commandId, word).at(arrivedAt).arrivedAt(arrivedAt).signal()));
     }
 
+    /** The executor says that it runs the newest ladder's present rung. */
+    LadderStep started(String arrivedAt) {
+        return outcome(ladder().getCommandId(), "STARTED", arrivedAt);
+    }
+
     LadderStep refused(String commandId, String reason, String arrivedAt) {
         return keep(LADDERS.onSignal(
                 thread,

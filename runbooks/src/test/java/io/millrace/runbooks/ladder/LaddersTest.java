@@ -51,6 +51,7 @@ class LaddersTest {
         var steps = new ArrayList<String>();
         steps.addAll(steps(thread.met(leak(), "10:00")));
         for (int tens = 0; tens < 3; tens++) {
+            thread.started("10:" + tens + "0");
             assertThat(steps(thread.stillMet(leak(), "10:" + tens + "5"))).isEmpty();
             steps.addAll(steps(thread.pass("10:" + (tens + 1) + "0")));
         }
@@ -62,6 +63,7 @@ class LaddersTest {
     @Test
     void aRungThatDidNotHelpIsNotFixedByTimeAndTheNextCarriesTheNewestFigures() {
         thread.met(leak(), "10:00");
+        thread.started("10:00");
         thread.stillMet(leak().value("value", 93), "10:05");
         assertThat(thread.pass("10:09:59").outcomes()).isEmpty();
 
@@ -82,8 +84,10 @@ class LaddersTest {
     void commandsOfOneLadderHaveIdsOfTheirOwn() {
         var ids = new HashSet<String>();
         ids.add(thread.met(leak(), "10:00").commands().get(0).getCommandId());
+        thread.started("10:00");
         thread.stillMet(leak(), "10:05");
         ids.add(thread.pass("10:10").commands().get(0).getCommandId());
+        thread.started("10:10");
         thread.stillMet(leak(), "10:15");
         ids.add(thread.pass("10:20").commands().get(0).getCommandId());
 
@@ -97,6 +101,7 @@ class LaddersTest {
         assertThat(steps(new ClimbingThread().met(highCpu(90.1), "10:00"))).containsExactly("scale-instance-up");
 
         thread.met(highCpu(85), "10:00");
+        thread.started("10:00");
         thread.stillMet(highCpu(87), "10:05");
         assertThat(steps(thread.pass("10:15"))).containsExactly("scale-instance-up-next");
     }
@@ -148,6 +153,7 @@ class LaddersTest {
     @Test
     void silenceVerifiesNothingAndCallsAPerson() {
         thread.met(leak(), "10:00");
+        thread.started("10:00");
 
         var step = thread.pass("10:10");
 
@@ -159,6 +165,39 @@ class LaddersTest {
                 .contains("memory-leak rung 1")
                 .contains("no data");
         assertThat(thread.isWaiting()).isFalse();
+    }
+
+    @Test
+    void anExecutorThatSaysNothingIsNotTakenForOneThatRanInVain() {
+        thread.met(leak(), "10:00");
+        thread.stillMet(leak(), "10:05");
+
+        var step = thread.pass("10:10");
+
+        assertThat(outcomes(step)).containsExactly("UNVERIFIABLE");
+        assertThat(step.commands()).as("it may still run").isEmpty();
+        assertThat(step.escalations()).singleElement().asString().contains("no executor said that it ran");
+        assertThat(thread.isWaiting()).isFalse();
+    }
+
+    @Test
+    void anExecutorThatRanOutOfTimeIsAnsweredByTheNextRungAndOneThatWasStoppedByAPerson() {
+        var late = thread.met(leak(), "10:00").commands().get(0);
+        assertThat(steps(thread.outcome(late.getCommandId(), "TIMED_OUT", "10:02"))).containsExactly("collect-garbage");
+
+        var stopped = thread.outcome(thread.ladder().getCommandId(), "CANCELLED", "10:03");
+        assertThat(stopped.commands()).isEmpty();
+        assertThat(outcomes(stopped)).containsExactly("UNVERIFIABLE");
+        assertThat(stopped.escalations()).containsExactly("memory-leak rung 2 was cancelled");
+    }
+
+    @Test
+    void aWordThatNoExecutorHasMovesNothing() {
+        var first = thread.met(leak(), "10:00").commands().get(0);
+
+        assertThat(thread.outcome(first.getCommandId(), "FIXED", "10:01").state())
+                .isEmpty();
+        assertThat(thread.ladder().getStatus()).isEqualTo(LadderStatus.PROPOSED);
     }
 
     @Test
@@ -203,8 +242,10 @@ class LaddersTest {
     @Test
     void anExhaustedLadderCallsAPerson() {
         thread.met(highCpu(95), "10:00");
+        thread.started("10:00");
         thread.stillMet(highCpu(95), "10:05");
         thread.pass("10:15");
+        thread.started("10:15");
         thread.stillMet(highCpu(95), "10:20");
 
         var step = thread.pass("10:30");
@@ -238,7 +279,9 @@ class LaddersTest {
     @Test
     void twoLaddersOfOneThreadClimbApart() {
         thread.met(leak(), "10:00");
+        thread.started("10:00");
         thread.met(highCpu(85), "10:01");
+        thread.started("10:01");
         thread.stillMet(highCpu(86), "10:06");
 
         var first = thread.pass("10:10");
