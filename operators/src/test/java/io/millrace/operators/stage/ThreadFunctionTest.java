@@ -237,7 +237,7 @@ class ThreadFunctionTest {
             assertThat(Harnesses.side(harness, Outputs.OUTCOMES))
                     .extracting(Outcome::getOutcome)
                     .containsExactly("STARTED", "NOT_FIXED", "STARTED", "UNVERIFIABLE");
-            assertThat(changes(harness)).containsExactly("OPENED", "ESCALATED");
+            assertThat(changes(harness)).containsExactly("OPENED", "JOINED", "JOINED", "ESCALATED");
             assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).hasSize(2);
         }
     }
