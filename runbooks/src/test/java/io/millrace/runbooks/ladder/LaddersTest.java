@@ -183,7 +183,8 @@ class LaddersTest {
     @Test
     void anExecutorThatRanOutOfTimeIsAnsweredByTheNextRungAndOneThatWasStoppedByAPerson() {
         var late = thread.met(leak(), "10:00").commands().get(0);
-        assertThat(steps(thread.outcome(late.getCommandId(), "TIMED_OUT", "10:02"))).containsExactly("collect-garbage");
+        assertThat(steps(thread.outcome(late.getCommandId(), "TIMED_OUT", "10:02")))
+                .containsExactly("collect-garbage");
 
         var stopped = thread.outcome(thread.ladder().getCommandId(), "CANCELLED", "10:03");
         assertThat(stopped.commands()).isEmpty();
