@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,11 +97,13 @@ public final class Inhibiting {
         if (known == null) {
             return step;
         }
+        Set<String> open = openIdentities(threads);
         var ready = new ArrayList<InhibitedSignal>();
         var silent = new ArrayList<InhibitedSignal>();
         for (InhibitedSignal held : known.getHeld()) {
             boolean isDue = timePasses && !held.getUntil().isAfter(now);
-            Optional<InhibitingSource> source = isDue ? Optional.empty() : source(known, threads, held.getSignal());
+            Optional<InhibitingSource> source =
+                    isDue ? Optional.empty() : source(known, open::contains, held.getSignal());
             if (source.isEmpty()) {
                 ready.add(held);
             } else {
@@ -108,7 +111,7 @@ public final class Inhibiting {
             }
         }
         var sources = known.getSources().stream()
-                .filter(source -> isOpen(threads, source.getIdentity()))
+                .filter(source -> open.contains(source.getIdentity()))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (silent.equals(known.getHeld())
                 && sources.size() == known.getSources().size()) {
@@ -161,7 +164,7 @@ public final class Inhibiting {
                 .collect(Collectors.toList());
         boolean maySilence = mayHold(signal) && signal.getRow() != null && !isOpen(threads, identity);
         var source = maySilence
-                ? known.flatMap(state -> source(state, threads, signal))
+                ? known.flatMap(state -> source(state, other -> isOpen(threads, other), signal))
                 : Optional.<InhibitingSource>empty();
         boolean hasRoom =
                 held.size() > 1 || known.map(state -> state.getHeld().size()).orElse(0) < MOST_HELD;
@@ -294,12 +297,11 @@ public final class Inhibiting {
     }
 
     /** The first source that is on and makes the signal silent. */
-    private static Optional<InhibitingSource> source(
-            InhibitionState state, Collection<ThreadState> threads, Signal signal) {
+    private static Optional<InhibitingSource> source(InhibitionState state, Predicate<String> isOpen, Signal signal) {
         return state.getSources().stream()
                 .filter(source -> !source.getIdentity().equals(signal.getEvent().getIdentity()))
                 .filter(source -> partBy(source, signal).isPresent())
-                .filter(source -> isOpen(threads, source.getIdentity()))
+                .filter(source -> isOpen.test(source.getIdentity()))
                 .findFirst();
     }
 
@@ -331,12 +333,21 @@ public final class Inhibiting {
     }
 
     private static boolean isOpen(Collection<ThreadState> threads, String identity) {
-        Predicate<OpenIdentity> waits =
-                known -> known.getOpen() && known.getIdentity().equals(identity);
+        return open(threads).anyMatch(identity::equals);
+    }
+
+    private static Set<String> openIdentities(Collection<ThreadState> threads) {
+        return open(threads).collect(Collectors.toSet());
+    }
+
+    /** What an unresolved thread waits for. */
+    private static Stream<String> open(Collection<ThreadState> threads) {
         return threads.stream()
                 .filter(thread -> thread.getStatus() != ThreadStatus.RESOLVED)
                 .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
-                .anyMatch(thread -> thread.getIdentities().stream().anyMatch(waits));
+                .flatMap(thread -> thread.getIdentities().stream())
+                .filter(OpenIdentity::getOpen)
+                .map(OpenIdentity::getIdentity);
     }
 
     private static boolean isOf(InhibitedSignal held, String identity) {

@@ -160,6 +160,17 @@ class InhibitingTest {
     }
 
     @Test
+    void whatCannotBeDecidedIsToldWithItsRow() {
+        var target = Silent.with(shop().at("10:00"), "down:TARGET");
+
+        var step = Inhibiting.failedOpen(target);
+
+        assertThat(step.rows()).containsExactly(target.getRow());
+        assertThat(step.signals()).singleElement().satisfies(told -> assertThat(told.getEvent())
+                .isEqualTo(target.getEvent()));
+    }
+
+    @Test
     void aSignalWithoutPartsCostsNothing() {
         Signal plain = shop().at("10:00").signal();
 
