@@ -58,6 +58,17 @@ public final class AnomalyAndAlarm implements SituationPattern {
     }
 
     @Override
+    public int parts(Signal signal) {
+        return (isAnomaly(signal) ? 1 : 0) | (isAlarm(signal) ? 2 : 0);
+    }
+
+    /** Both: what only a model or only a threshold speaks of is confirmed by nothing. */
+    @Override
+    public int whole() {
+        return 3;
+    }
+
+    @Override
     public Pattern<Signal, Signal> pattern() {
         return Pattern.<Signal>begin("suspects", AfterMatchSkipStrategy.noSkip())
                 .where(new AnomalyOrAlarm())

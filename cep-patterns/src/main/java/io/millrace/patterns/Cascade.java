@@ -52,6 +52,21 @@ public final class Cascade implements SituationPattern {
         return Places.of(signal.getScope(), services);
     }
 
+    /** In the place of a service: its own trouble, and that of who needs it. */
+    @Override
+    public int parts(Signal signal) {
+        boolean isNeeded =
+                Places.of(signal.getScope(), List.of(signal.getService())).contains(signal.getPlace());
+        boolean isNeeding = Places.of(signal.getScope(), signal.getDependsOn()).contains(signal.getPlace());
+        return (isNeeded ? 1 : 0) | (isNeeding ? 2 : 0);
+    }
+
+    /** Both: most trouble of a service is nobody else's. */
+    @Override
+    public int whole() {
+        return 3;
+    }
+
     @Override
     public Pattern<Signal, Signal> pattern() {
         return pair.pattern(window.plus(DELAY));

@@ -69,6 +69,17 @@ public final class ChangeThenSymptom implements SituationPattern {
     }
 
     @Override
+    public int parts(Signal signal) {
+        return (isChange(signal) ? 1 : 0) | (isSymptom(signal) ? 2 : 0);
+    }
+
+    /** Both: most symptoms follow no change. */
+    @Override
+    public int whole() {
+        return 3;
+    }
+
+    @Override
     public Pattern<Signal, Signal> pattern() {
         return Pattern.<Signal>begin("first-told", AfterMatchSkipStrategy.noSkip())
                 .where(new ChangeOrSymptom())

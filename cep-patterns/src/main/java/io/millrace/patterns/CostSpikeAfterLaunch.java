@@ -94,6 +94,17 @@ public final class CostSpikeAfterLaunch implements SituationPattern {
     }
 
     @Override
+    public int parts(Signal signal) {
+        return (isLaunch(signal) ? 1 : 0) | (isSpike(signal) ? 2 : 0);
+    }
+
+    /** Both: of thousands of launches within the days that they wait, hardly one is followed by a cost anomaly. */
+    @Override
+    public int whole() {
+        return 3;
+    }
+
+    @Override
     public Pattern<Signal, Signal> pattern() {
         return Pattern.<Signal>begin(LAUNCH, AfterMatchSkipStrategy.skipPastLastEvent())
                 .where(new Launches())

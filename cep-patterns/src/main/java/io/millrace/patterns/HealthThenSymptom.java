@@ -59,6 +59,17 @@ public final class HealthThenSymptom implements SituationPattern {
     }
 
     @Override
+    public int parts(Signal signal) {
+        return pair.parts(signal);
+    }
+
+    /** Both: most symptoms are on resources that no issue names. */
+    @Override
+    public int whole() {
+        return Pair.BOTH;
+    }
+
+    @Override
     public Pattern<Signal, Signal> pattern() {
         return pair.pattern(window.plus(DELAY));
     }

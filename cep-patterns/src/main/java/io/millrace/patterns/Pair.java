@@ -17,6 +17,9 @@ final class Pair implements Serializable {
     private static final String FIRST = "first-told";
     private static final String THEN = "then-told";
 
+    /** One and the other, as {@link SituationPattern#whole}. */
+    static final int BOTH = 3;
+
     private final Kinds kinds;
 
     Pair(Kinds kinds) {
@@ -35,6 +38,11 @@ final class Pair implements Serializable {
 
     boolean concerns(Signal signal) {
         return kinds.isOne(signal) || kinds.isOther(signal);
+    }
+
+    /** Which of the two it can be, as {@link SituationPattern#parts}. */
+    int parts(Signal signal) {
+        return (kinds.isOne(signal) ? 1 : 0) | (kinds.isOther(signal) ? 2 : 0);
     }
 
     /** @param wait how long CEP waits for the second, in arrival time */

@@ -2,7 +2,9 @@ package io.millrace.patterns;
 
 import io.millrace.domain.Signal;
 import io.millrace.domain.record.Copies;
+import io.millrace.domain.time.Slots;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,8 +41,33 @@ public final class Places {
                 .collect(Collectors.toList());
     }
 
-    /** Whether this is the place that tells a match: of several in which its signals meet, the first. */
+    /** How long CEP waits for the rest of a match, in arrival time. */
+    static Duration wait(SituationPattern situation) {
+        return situation
+                .pattern()
+                .getWindowSize()
+                .orElseThrow(() -> new IllegalStateException(
+                        "The pattern of " + situation.type() + " waits for ever; it needs within(...)"));
+    }
+
+    /**
+     * Whether this is the place that tells a match: of several in which its signals meet, the first. None does when its signals
+     * arrived too far apart: what was held back for a while waits in CEP for longer than it would have.
+     */
     public static boolean tells(SituationPattern situation, Map<String, List<Signal>> match) {
+        return areNear(match, wait(situation).toMillis()) && isFirst(situation, match);
+    }
+
+    private static boolean areNear(Map<String, List<Signal>> match, long wait) {
+        var slots = match.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(
+                        signal -> Slots.endOf(signal.getEvent().getArrivedAt().toEpochMilli()))
+                .summaryStatistics();
+        return slots.getMax() - slots.getMin() < wait;
+    }
+
+    private static boolean isFirst(SituationPattern situation, Map<String, List<Signal>> match) {
         TreeSet<String> shared = null;
         String here = "";
         for (List<Signal> stage : match.values()) {

@@ -23,6 +23,22 @@ public interface SituationPattern extends Serializable {
      */
     List<String> places(Signal signal);
 
+    /**
+     * Which of two parts of this situation the signal can be in the place that it is marked with: 1, 2, both as 3, or 0. Asked only
+     * where {@link #whole} is not 0.
+     */
+    default int parts(Signal signal) {
+        return 0;
+    }
+
+    /**
+     * The parts without which there is no match: until they were heard in a place, within the pattern's window, CEP is told of
+     * nothing there. 0 where every signal goes to CEP at once, as rare ones may.
+     */
+    default int whole() {
+        return 0;
+    }
+
     Pattern<Signal, Signal> pattern();
 
     /** The situation of one match; its id derives from the matched events. */

@@ -14,22 +14,27 @@ import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.operator.CepOperator;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Flink's own CEP operator over one situation, fed as the job feeds it: timestamps are ends of arrival slots. */
+/** Flink's own operators over one situation, fed as the job feeds them: timestamps are ends of arrival slots. */
 final class SituationRun implements AutoCloseable {
+    private final @Nullable KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> hold;
     private final KeyedOneInputStreamOperatorTestHarness<String, Signal, Situation> harness;
     private final SituationPattern situation;
     private long watermark = Long.MIN_VALUE;
 
     SituationRun(SituationPattern situation) throws Exception {
-        this(situation, null);
+        this(situation, null, null);
     }
 
-    private SituationRun(SituationPattern situation, @Nullable OperatorSubtaskState state) throws Exception {
+    private SituationRun(
+            SituationPattern situation, @Nullable OperatorSubtaskState holdState, @Nullable OperatorSubtaskState state)
+            throws Exception {
+        hold = HoldSignalsFunction.holds(situation) ? hold(situation, holdState) : null;
         var operator = new CepOperator<Signal, String, Situation>(
                 new AvroTypeInfo<>(Signal.class).createSerializer(new ExecutionConfig().getSerializerConfig()),
                 false,
@@ -48,6 +53,19 @@ final class SituationRun implements AutoCloseable {
         harness.open();
     }
 
+    private static KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> hold(
+            SituationPattern situation, @Nullable OperatorSubtaskState state) throws Exception {
+        var type = new AvroTypeInfo<>(Signal.class);
+        var hold = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new HoldSignalsFunction(situation, type)), Signal::getPlace, Types.STRING);
+        hold.setup(type.createSerializer(new ExecutionConfig().getSerializerConfig()));
+        if (state != null) {
+            hold.initializeState(state);
+        }
+        hold.open();
+        return hold;
+    }
+
     static List<Situation> of(SituationPattern situation, List<Signal> signals) throws Exception {
         try (var run = new SituationRun(situation)) {
             for (Signal signal : signals) {
@@ -64,7 +82,8 @@ final class SituationRun implements AutoCloseable {
                 run.take(signal);
             }
             var found = new ArrayList<>(run.harness.extractOutputValues());
-            try (var restored = new SituationRun(situation, run.harness.snapshot(1, 1))) {
+            try (var restored = new SituationRun(
+                    situation, run.hold == null ? null : run.hold.snapshot(1, 1), run.harness.snapshot(1, 1))) {
                 for (Signal signal : signals.subList(cut, signals.size())) {
                     restored.take(signal);
                 }
@@ -79,15 +98,30 @@ final class SituationRun implements AutoCloseable {
         long slot = Slots.endOf(signal.getEvent().getArrivedAt().toEpochMilli());
         passTo(Instant.ofEpochMilli(slot - 1));
         for (Signal copy : Places.copies(situation, signal)) {
-            harness.processElement(copy, slot);
+            if (hold == null) {
+                harness.processElement(copy, slot);
+            } else {
+                hold.processElement(copy, slot);
+            }
         }
     }
 
     void passTo(Instant time) throws Exception {
         if (time.toEpochMilli() > watermark) {
             watermark = time.toEpochMilli();
-            harness.processWatermark(new Watermark(watermark));
+            watermark(new Watermark(watermark));
         }
+    }
+
+    private void watermark(Watermark mark) throws Exception {
+        if (hold != null) {
+            hold.processWatermark(mark);
+            for (var passed : hold.extractOutputStreamRecords()) {
+                harness.processElement(passed.getValue(), passed.getTimestamp());
+            }
+            hold.getOutput().clear();
+        }
+        harness.processWatermark(mark);
     }
 
     List<Situation> found() {
@@ -95,16 +129,19 @@ final class SituationRun implements AutoCloseable {
     }
 
     int keyedStateEntries() {
-        return harness.numKeyedStateEntries();
+        return harness.numKeyedStateEntries() + (hold == null ? 0 : hold.numKeyedStateEntries());
     }
 
     private List<Situation> end() throws Exception {
-        harness.processWatermark(Watermark.MAX_WATERMARK);
+        watermark(Watermark.MAX_WATERMARK);
         return harness.extractOutputValues();
     }
 
     @Override
     public void close() throws Exception {
+        if (hold != null) {
+            hold.close();
+        }
         harness.close();
     }
 

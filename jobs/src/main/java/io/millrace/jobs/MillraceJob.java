@@ -42,10 +42,14 @@ import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
 import io.millrace.operators.stage.ThreadFunction;
 import io.millrace.operators.stage.TriageFunction;
+import io.millrace.patterns.HoldSignalsFunction;
 import io.millrace.patterns.SignalOrder;
 import io.millrace.patterns.SituationPattern;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -216,9 +220,21 @@ public final class MillraceJob {
         DataStream<Signal> gathered = signals.flatMap(new GatherSignalsFunction(situation), Records.type(Signal.class))
                 .uid("gather-" + situation.type())
                 .name("Gather " + name);
-        return CEP.pattern(gathered.keyBy(Signal::getPlace), situation.pattern(), new SignalOrder())
+        return CEP.pattern(held(gathered.keyBy(Signal::getPlace), situation), situation.pattern(), new SignalOrder())
                 .process(new SelectSituationFunction(situation), Records.type(Situation.class))
                 .uid("situate-" + situation.type())
                 .name("Situate " + name);
+    }
+
+    /** Where one signal alone says nothing, it waits for the other before CEP, in the same task. */
+    private static KeyedStream<Signal, String> held(KeyedStream<Signal, String> gathered, SituationPattern situation) {
+        if (!HoldSignalsFunction.holds(situation)) {
+            return gathered;
+        }
+        DataStream<Signal> held = gathered.process(
+                        new HoldSignalsFunction(situation, Records.type(Signal.class)), Records.type(Signal.class))
+                .uid("hold-" + situation.type())
+                .name("Hold " + situation.type().replace('-', ' '));
+        return DataStreamUtils.reinterpretAsKeyedStream(held, Signal::getPlace, Types.STRING);
     }
 }

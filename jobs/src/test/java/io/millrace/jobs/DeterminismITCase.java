@@ -53,7 +53,7 @@ class DeterminismITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-08-05T10:02:08Z", "2026-08-05T12:00:00Z"})
+    @ValueSource(strings = {"2026-08-05T10:02:08Z", "2026-08-05T12:03:04Z"})
     void aTruncatedInputGivesAPrefix(String cut) throws Exception {
         Instant end = Instant.parse(cut);
         Path input = Recordings.truncated(baseline.recording(), end, folder.resolve("cut-" + end.toEpochMilli()));

@@ -33,7 +33,8 @@ final class Recordings {
     private Recordings() {}
 
     static Path write(Path folder) throws IOException {
-        var scenario = Scenarios.demo().withPeriodMinutes(5).withNoisePerSignal(4);
+        var scenario =
+                Scenarios.demo().withIncidentsPerHour(2).withPeriodMinutes(5).withNoisePerSignal(4);
         SimulationFiles.write(Simulation.over(scenario, SEED, START, START.plusSeconds(MINUTES * 60)), folder);
         odd(folder.resolve("events-odd.ndjson.gz"));
         Files.createDirectories(series(folder));

@@ -1,6 +1,7 @@
 package io.millrace.domain.fold;
 
 import io.millrace.domain.Delivery;
+import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.FoldState;
 import io.millrace.domain.FoldedEvent;
@@ -228,8 +229,14 @@ public final class Folding {
                 .findFirst();
     }
 
-    /** What a reader would call the content: a re-send with a new timestamp or counter says the same. */
+    /**
+     * What a reader would call the content: a re-send with a new timestamp or counter says the same. Two changes in the same
+     * words are two.
+     */
     private static String meaning(OpsEvent event) {
+        if (event.getKind() == EventKind.CHANGE) {
+            return Ids.hash("change", event.getAttributes().getOrDefault("changeId", event.getEventId()));
+        }
         return Ids.hash(
                 event.getStatus().name(),
                 String.valueOf(event.getSeverity()),

@@ -26,7 +26,11 @@ final class Joining {
     /** Openings within half an hour from which an alarm flaps. */
     private static final int FLAPS = 3;
 
-    private static final String FLAPPING = "flapping-alarm";
+    /** Within the ARN of an alarm. */
+    private static final String ALARM_ARN = ":alarm:";
+
+    /** The situation of a thread whose alarm opens again and again. */
+    static final String FLAPPING = "flapping-alarm";
 
     /** From this severity after policy an informational event speaks of trouble. */
     private static final int SERIOUS = 3;
@@ -211,7 +215,17 @@ final class Joining {
     }
 
     private static boolean sharesResource(ThreadState thread, OpsEvent event) {
-        return event.getResources().stream().anyMatch(thread.getResources()::contains);
+        boolean lacksParts =
+                thread.getIdentities().stream().filter(Joining::isAlarm).count() == 1;
+        return event.getResources().stream()
+                // An alarm shares its own name with a composite alarm that lists it, whichever of its parts that went
+                // with.
+                .filter(resource -> lacksParts || !resource.contains(ALARM_ARN))
+                .anyMatch(thread.getResources()::contains);
+    }
+
+    private static boolean isAlarm(OpenIdentity known) {
+        return known.getIdentity().startsWith("alarm:");
     }
 
     private static boolean within(ThreadState thread, Instant at, Duration window) {

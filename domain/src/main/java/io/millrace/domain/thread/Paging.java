@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Who is paged. A thread asks for a page when it is P1 to P3 for the first time, and when it comes back as such. It gets one
  * unless a thread that explains it (in another scope: links) is open and has been paged for trouble at least as urgent: one cause,
  * one page. What was withheld is decided anew when it becomes more urgent, and when its explanation has been over for
- * {@link #GRACE} while it is not. Pure; what it remembers is given.
+ * {@link #GRACE} while it is not. What comes back within {@link #GRACE} of its own page is withheld until then, and what is
+ * known to flap by then for as long as that lasts: who was paged is still up. Pure; what it remembers is given.
  */
 public final class Paging {
     /** Dependants recover after what they depend on: so long they may take. */
@@ -35,6 +36,10 @@ public final class Paging {
     private static final int AT_ONCE = 2;
 
     private static final int MOST_RELATED = 100;
+
+    private static final String BACK_SOON = "back-soon";
+    /** Asked by a thread that is known to flap: it stays open until it has been quiet, and was paged when it began. */
+    private static final String FLAPS = "flaps";
 
     /** What is remembered of threads, by id. */
     public interface Memory {
@@ -64,7 +69,7 @@ public final class Paging {
                 change.getThreadId(),
                 change.getVersion(),
                 isOver ? PageDecision.OVER : PageDecision.WANTED,
-                change.getChange().equals(Changes.REOPENED.name()) ? "reopened" : "urgent",
+                reason(change),
                 "",
                 change.getTitle(),
                 change.getSeverity(),
@@ -75,6 +80,13 @@ public final class Paging {
                 change.getScope(),
                 change.getTenant(),
                 change.getArrivedAt()));
+    }
+
+    private static String reason(ThreadChange change) {
+        if (change.getChange().equals(Changes.REOPENED.name())) {
+            return "reopened";
+        }
+        return change.getSituations().contains(Joining.FLAPPING) ? FLAPS : "urgent";
     }
 
     /**
@@ -149,6 +161,9 @@ public final class Paging {
             memory.put(thread);
             return false;
         }
+        if (!isFirst && page.getReason().equals(FLAPS) && before.getReason().equals(BACK_SOON)) {
+            thread.setAgainAt(null);
+        }
         memory.put(thread);
         return isFirst || before.getDecision() == PageDecision.WANTED || page.getPriority() < before.getPriority();
     }
@@ -175,6 +190,7 @@ public final class Paging {
 
     private Page answer(Page wanted, Instant now) {
         PagedThread thread = known(wanted.getThreadId(), now);
+        Optional<Instant> enough = enoughUntil(thread, wanted, now);
         boolean wasWithheld = wanted.getDecision() == PageDecision.WITHHELD;
         var answer = Page.newBuilder(wanted);
         if (wasWithheld) {
@@ -188,16 +204,33 @@ public final class Paging {
             PagedThread explaining = known(cause.get(), now);
             explaining.setWithheld(with(explaining.getWithheld(), wanted.getThreadId()));
             memory.put(explaining);
+        } else if (enough.isPresent()) {
+            answer.setDecision(PageDecision.WITHHELD).setReason(BACK_SOON).setExplainedBy("");
         } else {
             answer.setDecision(PageDecision.PAGED);
             if (wasWithheld) {
-                answer.setReason("still-open-after-its-explanation");
+                answer.setReason(
+                        wanted.getReason().equals(BACK_SOON)
+                                ? "still-open-after-coming-back"
+                                : "still-open-after-its-explanation");
             }
+            thread.setPagedAt(now);
+            thread.setPagedFor(wanted.getPriority());
         }
         thread.setPage(answer.build());
-        thread.setAgainAt(null);
+        boolean isKnownToFlap = wanted.getReason().equals(FLAPS);
+        thread.setAgainAt(cause.isPresent() || isKnownToFlap ? null : enough.orElse(null));
         memory.put(thread);
         return thread.getPage();
+    }
+
+    /** Until when the thread's own last page is enough for what it asks for now: it is over no longer, and no more urgent. */
+    private static Optional<Instant> enoughUntil(PagedThread thread, Page wanted, Instant now) {
+        Instant pagedAt = thread.getPagedAt();
+        if (pagedAt == null || thread.getPagedFor() > Math.max(wanted.getPriority(), AT_ONCE)) {
+            return Optional.empty();
+        }
+        return Optional.of(pagedAt.plus(GRACE)).filter(until -> until.isAfter(now));
     }
 
     /** Whether the page of a cause is enough; one that stands for very many already is not. */

@@ -14,6 +14,7 @@ final class Company {
     private final NoiseSource noise;
     private final long seed;
     private long number;
+    private long accompanied;
 
     Company(Scenario scenario, NoiseSource noise, long seed) {
         this.scenario = scenario;
@@ -21,12 +22,18 @@ final class Company {
         this.seed = seed ^ 71;
     }
 
-    /** Two records about the incident's first resource, where chance has it. */
+    /** Two records about the incident's first resource, where chance has it or too few incidents had company. */
     void near(Incident incident, Consumer<Planned> to) {
-        var random = new SplittableRandom(Noise.hash(seed, number++));
-        if (incident.resources().isEmpty() || random.nextDouble() >= scenario.companyShare()) {
+        if (!incident.isPlanted()) {
             return;
         }
+        var random = new SplittableRandom(Noise.hash(seed, number++));
+        boolean isDue = accompanied < scenario.companyShare() * number;
+        if (incident.resources().isEmpty() || !(random.nextDouble() < scenario.companyShare() || isDue)) {
+            return;
+        }
+        accompanied++;
+        incident.hasCompany();
         var about = incident.resources().get(0);
         var at = incident.start().plus(Duration.ofSeconds(30 + random.nextInt(480)));
         tagged(about, incident, random, to);

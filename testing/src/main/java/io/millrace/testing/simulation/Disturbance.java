@@ -38,6 +38,10 @@ final class Disturbance {
         return series;
     }
 
+    Course course() {
+        return course;
+    }
+
     /** The series' value at a minute under this disturbance. */
     double applied(double undisturbed, long minute) {
         double pull = pull(minute);

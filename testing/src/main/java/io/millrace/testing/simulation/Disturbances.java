@@ -2,19 +2,13 @@ package io.millrace.testing.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The incidents that disturb series at present; a resource has one at a time. */
+/** The incidents that disturb series at present; a series has one at a time. */
 final class Disturbances {
-    /** Beyond the half hour within which a thread reopens, as seen by sources that tell of an end some minutes later. */
-    private static final int REST_MINUTES = 50;
-
     private final @Nullable Disturbance[] bySeries;
     private final @Nullable Incident[] causes;
-    private final Map<Resource, Long> restsUntil = new HashMap<>();
     private final List<Incident> active = new ArrayList<>();
 
     Disturbances(int series) {
@@ -22,22 +16,11 @@ final class Disturbances {
         causes = new @Nullable Incident[series];
     }
 
-    /**
-     * Whether a resource is in no trouble and has had none for a while: what returns within half an hour is the same trouble
-     * to anybody, so no truth could call it another.
-     */
-    boolean isFree(Resource resource, long minute) {
-        return active.stream().noneMatch(incident -> incident.resources().contains(resource))
-                && restsUntil.getOrDefault(resource, minute) <= minute;
-    }
-
     void begin(Incident incident) {
         if (incident.disturbances().isEmpty()) {
             return;
         }
         active.add(incident);
-        long rests = incident.end().getEpochSecond() / 60 + REST_MINUTES;
-        incident.resources().forEach(resource -> restsUntil.merge(resource, rests, Math::max));
         for (var one : incident.disturbances()) {
             bySeries[one.series().index()] = one;
             causes[one.series().index()] = incident;

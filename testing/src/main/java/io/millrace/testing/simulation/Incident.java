@@ -18,11 +18,15 @@ final class Incident {
     private final int priority;
     private final boolean severe;
     private final Instant start;
+    private final Instant planned;
     private Instant end;
     private @Nullable Instant remediatedAt;
     private final List<Disturbance> disturbances = new ArrayList<>();
     private final List<Planned> events = new ArrayList<>();
     private final List<Planned> told = new ArrayList<>();
+    private final List<Service> reached = new ArrayList<>();
+    private @Nullable String subject;
+    private boolean accompanied;
     private double conditionLevel = Double.POSITIVE_INFINITY;
     private int breaching;
     private final List<String> arrivedIds = new ArrayList<>();
@@ -46,6 +50,7 @@ final class Incident {
         this.priority = priority;
         this.severe = severe;
         this.start = start;
+        this.planned = end;
         this.end = end;
     }
 
@@ -63,6 +68,34 @@ final class Incident {
     Incident tells(Planned event) {
         told.add(event);
         return this;
+    }
+
+    /** Its records speak of this alone, not of its resources in general. */
+    Incident isAbout(String onlySubject) {
+        subject = onlySubject;
+        return this;
+    }
+
+    /** A further service as a whole suffers, without a resource of its own in the incident. */
+    Incident reaches(Service other) {
+        reached.add(other);
+        return this;
+    }
+
+    /** Something unrelated is said of its first resource. */
+    void hasCompany() {
+        accompanied = true;
+    }
+
+    /** What its records speak of: incidents that share none are about different things. */
+    List<String> subjects() {
+        return subject != null
+                ? List.of(subject)
+                : resources.stream().map(Resource::arn).toList();
+    }
+
+    List<Service> reached() {
+        return reached;
     }
 
     /** What it tells besides its events, once. */
@@ -107,6 +140,11 @@ final class Incident {
 
     Instant end() {
         return end;
+    }
+
+    /** When it ends unless a remediation ends it before. */
+    Instant planned() {
+        return planned;
     }
 
     /** Whether the point of this minute is the one with which the incident's condition is met. */
@@ -162,16 +200,19 @@ final class Incident {
         return deciding != null;
     }
 
-    PlantedIncident truth() {
+    /** What is known of it until now; {@code scopes} are those that it reaches into. */
+    PlantedIncident truth(List<String> scopes) {
         return new PlantedIncident(
                 id,
                 kind.text(),
                 title,
                 service.name(),
                 service.scope(),
+                scopes,
                 service.account(),
                 resources.stream().map(Resource::arn).sorted().toList(),
                 priority,
+                accompanied,
                 start,
                 end,
                 remediatedAt,

@@ -7,22 +7,33 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what goes wrong when. Hours are drawn one at a time from the seed and the hour, so planning needs no memory of
- * the past; around the live moment a showcase is placed by hand.
+ * Decides what goes wrong when. When something begins is drawn hour by hour from the seed and the hour; what it is, when its
+ * time comes, so that it {@linkplain Telling can be told} from what is going on: what could not is drawn anew. Around the
+ * live moment a showcase is placed by hand.
  */
 final class IncidentPlanner {
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 8;
     /** Companions never span, and one of several resources is more often busy: as many more are drawn. */
     private static final double DROPPED = 2;
 
-    /** A place in the schedule whose incident is made when its time comes. */
-    private record Slot(Instant start, int order, String story, List<Resource> targets) {}
+    /** What happens, and to what. */
+    private record Story(String name, List<Resource> targets) {}
+
+    /** Draws a story; null where the service has no resource for it. */
+    private interface Drawing {
+        @Nullable
+        Story draw(SplittableRandom random);
+    }
+
+    /** A place in the schedule: an incident placed by hand, or what is to be drawn. */
+    private record Slot(Instant start, int order, @Nullable Incident fixed, @Nullable Drawing drawing) {}
 
     private final Scenario scenario;
     private final Estate estate;
@@ -31,6 +42,7 @@ final class IncidentPlanner {
     private final long seed;
     private final Instant from;
     private final Instant plantFrom;
+    private final Telling telling;
     private final PriorityQueue<Slot> slots =
             new PriorityQueue<>(Comparator.comparing(Slot::start).thenComparingInt(Slot::order));
     private int order;
@@ -43,6 +55,7 @@ final class IncidentPlanner {
         this.seed = seed;
         this.from = start;
         this.plantFrom = start.plus(scenario.warmUp());
+        this.telling = new Telling(estate);
         if (scenario.showcase()) {
             showcase(live);
         }
@@ -68,22 +81,40 @@ final class IncidentPlanner {
         place("disk", live.minus(Duration.ofMinutes(156)), instance("orders", 2));
     }
 
-    /** The incidents that begin in this minute; one that disturbs a resource needs it undisturbed. */
-    List<Incident> beginningIn(long minute, Predicate<Resource> undisturbed) {
+    /** The incidents that begin in this minute. */
+    List<Incident> beginningIn(long minute) {
         if (minute % 60 == 0) {
             drawHour(minute);
         }
+        telling.forgetThoseOverAt(Instant.ofEpochSecond(minute * 60));
         var begun = new ArrayList<Incident>();
         var next = slots.peek();
         while (next != null && next.start.getEpochSecond() < (minute + 1) * 60) {
             slots.remove();
-            var incident = incident(next);
-            if (incident.disturbances().isEmpty() || next.targets.stream().allMatch(undisturbed)) {
-                begun.add(incident);
-            }
+            begin(next).ifPresent(begun::add);
             next = slots.peek();
         }
         return begun;
+    }
+
+    /** What was placed by hand, or the first drawing that anybody could tell from what is going on. */
+    private Optional<Incident> begin(Slot slot) {
+        if (slot.drawing == null) {
+            return Optional.ofNullable(slot.fixed);
+        }
+        var random = new SplittableRandom(Noise.hash(seed ^ 12, slot.order));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var story = slot.drawing.draw(random);
+            if (story == null) {
+                continue;
+            }
+            var incident = incident(story, slot.start);
+            if (telling.isLikeNone(incident)) {
+                telling.know(incident);
+                return Optional.of(incident);
+            }
+        }
+        return Optional.empty();
     }
 
     private void drawHour(long minute) {
@@ -97,28 +128,30 @@ final class IncidentPlanner {
             }
             var service = service(random);
             if (random.nextDouble() < DROPPED * scenario.spanShare()) {
-                spanning(random, start);
+                plan(start, this::spanning);
             } else {
-                draw(random, start, service);
+                plan(start, drawn -> ofService(drawn, service));
             }
             if (random.nextDouble() < scenario.overlapShare()) {
-                draw(random, start.plusSeconds(60 + random.nextInt(600)), companion(random, service));
+                plan(start.plusSeconds(60 + random.nextInt(600)), drawn -> ofService(drawn, companion(drawn, service)));
             }
         }
         if (scenario.incidentsPerHour() > 0 && random.nextInt(6) == 0) {
-            place("sandbox", Instant.ofEpochSecond(minute * 60 + random.nextInt(3600)), one(random, instances("lab")));
+            plan(
+                    Instant.ofEpochSecond(minute * 60 + random.nextInt(3600)),
+                    drawn -> new Story("sandbox", one(drawn, instances("lab"))));
         }
     }
 
     /** A story that reaches into two scopes. */
-    private void spanning(SplittableRandom random, Instant start) {
-        switch (random.nextInt(4)) {
-            case 0 -> place("cascade", start, join(database("payments"), balancer("payments"), functions("billing")));
-            case 1 -> place("slow-need", start, join(balancer("search"), balancer("checkout")));
+    private Story spanning(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Story("cascade", join(database("payments"), balancer("payments"), functions("billing")));
+            case 1 -> new Story("slow-need", join(balancer("search"), balancer("checkout")));
             case 2 ->
-                place("health-wide", start, join(one(random, instances("billing")), one(random, instances("search"))));
-            default -> place("vpn", start, estate.resources("network", Type.VPN));
-        }
+                new Story("health-wide", join(one(random, instances("billing")), one(random, instances("search"))));
+            default -> new Story("vpn", estate.resources("network", Type.VPN));
+        };
     }
 
     private List<Resource> cascading(SplittableRandom random) {
@@ -140,16 +173,10 @@ final class IncidentPlanner {
         return Stream.of(parts).flatMap(List::stream).toList();
     }
 
-    /** A story that the service has a resource for. */
-    private void draw(SplittableRandom random, Instant start, Service service) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var story = STORIES.get(random.nextInt(STORIES.size()));
-            var candidates = candidates(story, service);
-            if (!candidates.isEmpty()) {
-                place(story, start, targets(story, random, candidates));
-                return;
-            }
-        }
+    private @Nullable Story ofService(SplittableRandom random, Service service) {
+        var story = STORIES.get(random.nextInt(STORIES.size()));
+        var candidates = candidates(story, service);
+        return candidates.isEmpty() ? null : new Story(story, targets(story, random, candidates));
     }
 
     private List<Resource> targets(String story, SplittableRandom random, List<Resource> candidates) {
@@ -199,10 +226,10 @@ final class IncidentPlanner {
         };
     }
 
-    private Incident incident(Slot slot) {
-        var first = slot.targets.get(0);
-        var start = slot.start;
-        return switch (slot.story) {
+    private Incident incident(Story story, Instant start) {
+        var targets = story.targets;
+        var first = targets.get(0);
+        return switch (story.name) {
             case "cpu" -> scripts.cpuRunaway(first, start, false);
             case "cpu-severe" -> scripts.cpuRunaway(first, start, true);
             case "memory" -> scripts.memoryLeak(first, start);
@@ -213,26 +240,32 @@ final class IncidentPlanner {
             case "flapping" -> scripts.flapping(first, start);
             case "attacked" -> scripts.attacked(first, start);
             case "exposed" -> scripts.exposed(first, start);
-            case "health" -> scripts.healthIssue(slot.targets, start);
+            case "health" -> scripts.healthIssue(targets, start);
             case "cost" -> scripts.costAnomaly(first, start);
             case "change" -> wide.change(first, start);
             case "deployment" -> wide.deployment(first, start);
-            case "cascade" -> wide.cascade(slot.targets, start);
-            case "slow-need" -> wide.slowNeed(first, slot.targets.get(1), start);
-            case "health-wide" -> wide.healthIssue(slot.targets, start);
-            case "vpn" -> wide.vpn(slot.targets, start);
-            case "storm" -> scripts.alarmStorm(slot.targets, start, scenario.stormAlarms());
+            case "cascade" -> wide.cascade(targets, start);
+            case "slow-need" -> wide.slowNeed(first, targets.get(1), start);
+            case "health-wide" -> wide.healthIssue(targets, start);
+            case "vpn" -> wide.vpn(targets, start);
+            case "storm" -> scripts.alarmStorm(targets, start, scenario.stormAlarms());
             case "sandbox" -> scripts.sandboxTrouble(first, start);
-            default -> throw new IllegalStateException("No story " + slot.story);
+            default -> throw new IllegalStateException("No story " + story.name);
         };
     }
 
-    /** What would have begun before the simulation does is left out. */
+    private void plan(Instant start, Drawing drawing) {
+        slots.add(new Slot(start, order++, null, drawing));
+    }
+
+    /** Others have to differ from it; what would have begun before the simulation does is left out. */
     private void place(String story, Instant start, List<Resource> targets) {
         if (start.isBefore(from)) {
             return;
         }
-        slots.add(new Slot(start, order++, story, targets));
+        var incident = incident(new Story(story, targets), start);
+        telling.know(incident);
+        slots.add(new Slot(start, order++, incident, null));
     }
 
     private Service service(SplittableRandom random) {

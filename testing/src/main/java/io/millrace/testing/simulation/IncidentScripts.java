@@ -89,7 +89,8 @@ final class IncidentScripts {
         var finding = ids.hex(32);
         var type = "UnauthorizedAccess:EC2/SSHBruteForce";
         var end = start.plus(Duration.ofHours(1));
-        var incident = incident(IncidentKind.SECURITY_FINDING, type, instance, 2, true, start, end);
+        var incident = incident(IncidentKind.SECURITY_FINDING, type, instance, 2, true, start, end)
+                .isAbout("attack on " + instance.arn());
         for (int minutes : new int[] {0, 15, 60}) {
             var at = start.plus(Duration.ofMinutes(minutes));
             int count = 17 + minutes;
@@ -112,7 +113,8 @@ final class IncidentScripts {
                 "AwsS3Bucket",
                 "arn:aws:s3:::" + bucket);
         var end = start.plus(Duration.ofHours(2));
-        var incident = incident(IncidentKind.SECURITY_FINDING, says.title(), near, 2, false, start, end);
+        var incident = incident(IncidentKind.SECURITY_FINDING, says.title(), near, 2, false, start, end)
+                .isAbout(says.resourceId());
         var opened = ids.uuid();
         var closed = ids.uuid();
         return incident.sends(new Planned(
@@ -168,6 +170,7 @@ final class IncidentScripts {
         var anomaly = ids.uuid();
         var id = ids.uuid();
         return incident(IncidentKind.COST_ANOMALY, "Cost of AmazonEC2", near, 4, false, start, start)
+                .isAbout("cost of AmazonEC2 in " + near.account())
                 .sends(new Planned(
                         id,
                         soon(start, 2),

@@ -107,7 +107,8 @@ final class ReachingScripts {
     Incident vpn(List<Resource> tunnels, Instant start) {
         var end = start.plus(Duration.ofMinutes(40));
         var office = estate.resources("billing", Type.INSTANCE).get(0);
-        var incident = scripts.incident(IncidentKind.VPN_CHANGE, "New firmware", tunnels, 2, true, start, end);
+        var incident = scripts.incident(IncidentKind.VPN_CHANGE, "New firmware", tunnels, 2, true, start, end)
+                .reaches(estate.service(office.service()));
         var note = ids.hex(12);
         incident.tells(network(
                 note,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,17 +135,18 @@ public final class Simulation implements Iterator<SimulatedRecord> {
                 emitted.counts(),
                 incidents.stream()
                         .filter(Incident::isKnown)
-                        .map(Incident::truth)
+                        .map(incident -> incident.truth(scopes(incident)))
                         .toList());
     }
 
-    /** The scope of a resource, by its ARN. */
-    String scopeOf(String arn) {
-        return estate.resources().stream()
-                .filter(resource -> resource.arn().equals(arn))
-                .map(resource -> estate.service(resource.service()).scope())
-                .findFirst()
-                .orElseThrow();
+    private List<String> scopes(Incident incident) {
+        return Stream.concat(
+                        incident.resources().stream().map(resource -> estate.service(resource.service())),
+                        incident.reached().stream())
+                .map(Service::scope)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public Estate estate() {
@@ -169,7 +171,7 @@ public final class Simulation implements Iterator<SimulatedRecord> {
 
     private void make(long minute) {
         ticks(minute);
-        for (var incident : planner.beginningIn(minute, resource -> disturbances.isFree(resource, minute))) {
+        for (var incident : planner.beginningIn(minute)) {
             begin(incident);
         }
         points(minute);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a simulation planted and how much it emitted: what {@code grade} compares a lake with. Only incidents of which a
@@ -38,6 +39,37 @@ public record Truth(
      */
     public record Counts(
             long metricRecords, long points, long signalEvents, long noiseEvents, long repeats, long ticks) {}
+
+    /** Incidents during which another is under way in one of their scopes. */
+    public long overlapping() {
+        return incidents.stream()
+                .filter(one -> incidents.stream().anyMatch(one::overlaps))
+                .count();
+    }
+
+    /** Incidents that reach into more than one scope. */
+    public long spanning() {
+        return incidents.stream().filter(one -> one.scopes().size() > 1).count();
+    }
+
+    /** Incidents on whose resource something unrelated is said meanwhile. */
+    public long accompanied() {
+        return incidents.stream().filter(PlantedIncident::accompanied).count();
+    }
+
+    /** The three shares in words, for a reader. */
+    public String shares() {
+        return String.format(
+                Locale.ROOT,
+                "%s overlap another in their scope, %s span two scopes, %s share a resource with noise",
+                share(overlapping()),
+                share(spanning()),
+                share(accompanied()));
+    }
+
+    private String share(long count) {
+        return Math.round(100.0 * count / Math.max(1, incidents.size())) + " %";
+    }
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new SimpleModule()

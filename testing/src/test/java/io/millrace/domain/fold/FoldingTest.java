@@ -1,5 +1,6 @@
 package io.millrace.domain.fold;
 
+import static io.millrace.testing.Events.aChange;
 import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.anAlarm;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +75,29 @@ class FoldingTest {
                                 .event())
                         .passed())
                 .isPresent();
+    }
+
+    @Test
+    void twoChangesInTheSameWordsAreTwo() {
+        fold(aChange("config")
+                .identity("device|config")
+                .eventId("n1")
+                .attribute("changeId", "CHG1")
+                .event());
+
+        var told = fold(aChange("config")
+                .identity("device|config")
+                .eventId("n2")
+                .attribute("changeId", "CHG1")
+                .event());
+        var next = fold(aChange("config")
+                .identity("device|config")
+                .eventId("n3")
+                .attribute("changeId", "CHG2")
+                .event());
+
+        assertThat(told.rule()).isEqualTo("unchanged");
+        assertThat(next.passed()).isPresent();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
 import io.millrace.testing.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,40 @@ class EvidenceTest {
 
         assertThat(scope.holding("degraded").getThreadId())
                 .isEqualTo(scope.holding("late").getThreadId());
+    }
+
+    @Test
+    void anAlarmThatACompositeListsIsNoPartOfWhatElseTriggeredIt() {
+        scope.take(named("queue", "q-1").inAlarm().at("10:00"));
+        scope.take(named("queue", "q-1").ok().at("10:02"));
+        scope.take(named("cpu", "i-1").inAlarm().at("10:03"));
+        scope.take(compositeOf("cpu", "queue").at("10:04"));
+        scope.take(named("queue", "q-1").inAlarm().at("10:06"));
+
+        assertThat(scope.threads()).hasSize(2);
+        assertThat(scope.holding("queue").getEventCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aCompositeAlarmThatIsToldFirstTakesItsPart() {
+        scope.take(compositeOf("cpu").at("10:04"));
+        scope.take(named("cpu", "i-1").inAlarm().at("10:03"));
+
+        assertThat(reasons()).containsExactly("opened", "same-resource");
+    }
+
+    /** As the parser makes it: an alarm is among its own resources. */
+    private static EventBuilder named(String alarm, String host) {
+        return anAlarm(alarm).on(arn(alarm), host);
+    }
+
+    private static EventBuilder compositeOf(String... alarms) {
+        var arns = Arrays.stream(alarms).map(EvidenceTest::arn).toArray(String[]::new);
+        return anAlarm("degraded").inAlarm().on(arns).attribute("triggeringAlarms", String.join(",", arns));
+    }
+
+    private static String arn(String alarm) {
+        return anAlarm(alarm).event().getIdentity().substring("alarm:".length());
     }
 
     @Test

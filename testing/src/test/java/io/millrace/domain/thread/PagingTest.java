@@ -41,6 +41,53 @@ class PagingTest {
         decide(List.of(), wants("a", 2));
 
         assertThat(decide(List.of(), over("a"))).isEmpty();
+        now = now.plus(Paging.GRACE);
+        assertThat(decide(List.of(), wants("a", 2))).containsExactly("a PAGED urgent");
+    }
+
+    @Test
+    void whatComesBackWhileWhoWasPagedIsUpIsPagedOnlyIfItStays() {
+        decide(List.of(), wants("a", 3));
+        Instant again = now.plus(Paging.GRACE);
+        decide(List.of(), over("a"));
+
+        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD back-soon");
+        assertThat(known("a").getAgainAt()).isEqualTo(again);
+        decide(List.of(), over("a"));
+        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD back-soon");
+        now = again;
+        assertThat(look("a")).containsExactly("a PAGED still-open-after-coming-back");
+    }
+
+    @Test
+    void whatIsKnownToFlapByThenIsPagedOnceForTheEpisode() {
+        decide(List.of(), wants("a", 3));
+        Instant again = now.plus(Paging.GRACE);
+        decide(List.of(), over("a"));
+        decide(List.of(), wants("a", 3));
+
+        assertThat(decide(List.of(), flaps("a", 3))).isEmpty();
+        assertThat(known("a").getAgainAt()).isNull();
+        now = again;
+        assertThat(look("a")).isEmpty();
+        assertThat(decide(List.of(), flaps("a", 2))).containsExactly("a PAGED flaps");
+    }
+
+    @Test
+    void whatComesBackAndIsKnownToFlapInOneSlotIsPagedOnceToo() {
+        decide(List.of(), wants("a", 3));
+        decide(List.of(), over("a"));
+
+        assertThat(decide(List.of(), wants("a", 3), flaps("a", 3))).containsExactly("a WITHHELD back-soon");
+        assertThat(known("a").getAgainAt()).isNull();
+    }
+
+    @Test
+    void whatComesBackWorseIsPagedAtOnce() {
+        decide(List.of(), wants("a", 3));
+        decide(List.of(), over("a"));
+        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD back-soon");
+
         assertThat(decide(List.of(), wants("a", 2))).containsExactly("a PAGED urgent");
     }
 
@@ -144,7 +191,12 @@ class PagingTest {
             for (String id : priorities.keySet()) {
                 Page page = page(id);
                 assertThat(page.getDecision()).isIn(PageDecision.PAGED, PageDecision.WITHHELD);
-                if (page.getDecision() == PageDecision.WITHHELD) {
+                if (page.getReason().equals("back-soon")) {
+                    assertThat(known(id).getAgainAt())
+                            .isAfter(now)
+                            .isEqualTo(Objects.requireNonNull(known(id).getPagedAt())
+                                    .plus(Paging.GRACE));
+                } else if (page.getDecision() == PageDecision.WITHHELD) {
                     Page cause = page(page.getExplainedBy());
                     assertThat(cause.getDecision() == PageDecision.PAGED
                                     || known(id).getAgainAt() != null)
@@ -200,6 +252,10 @@ class PagingTest {
 
     private Page wants(String threadId, int priority) {
         return page(threadId, PageDecision.WANTED, priority);
+    }
+
+    private Page flaps(String threadId, int priority) {
+        return Page.newBuilder(wants(threadId, priority)).setReason("flaps").build();
     }
 
     private Page over(String threadId) {

@@ -81,7 +81,7 @@ class RemediationTest {
         assertThat(later).isGreaterThan(before - 2);
         assertThat(fixed).isEqualTo(RemediationEffect.FIXED);
         assertThat(memory.applied(50, minute + 23)).isEqualTo(50);
-        assertThat(leak.truth().remediatedAt()).isEqualTo(start.plus(Duration.ofMinutes(130)));
+        assertThat(leak.truth(List.of("shop")).remediatedAt()).isEqualTo(start.plus(Duration.ofMinutes(130)));
     }
 
     /** The CPU of the showcase's instance, minute by minute, until a quarter of an hour after the action. */

@@ -385,26 +385,12 @@ class SimulationTest {
     void incidentsOverlapReachIntoTwoScopesAndHaveCompany() {
         var simulation = hours(Scenarios.busy(), 3, 96);
         simulation.forEachRemaining(record -> {});
-        var incidents = simulation.truth().incidents();
+        var truth = simulation.truth();
+        double incidents = truth.incidents().size();
 
-        long overlapping = incidents.stream()
-                .filter(one -> incidents.stream()
-                        .anyMatch(other -> other != one
-                                && other.scope().equals(one.scope())
-                                && !other.start().isAfter(one.end())
-                                && !other.end().isBefore(one.start())))
-                .count();
-        long reaching = incidents.stream()
-                .filter(one -> one.kind().equals("vpn-change")
-                        || one.resources().stream()
-                                        .map(simulation::scopeOf)
-                                        .distinct()
-                                        .count()
-                                > 1)
-                .count();
-
-        assertThat(incidents).hasSizeGreaterThan(150);
-        assertThat(overlapping / (double) incidents.size()).isGreaterThan(0.3);
-        assertThat(reaching / (double) incidents.size()).isBetween(0.2, 0.33);
+        assertThat(incidents).isGreaterThan(150);
+        assertThat(truth.overlapping() / incidents).isGreaterThan(0.3);
+        assertThat(truth.spanning() / incidents).isBetween(0.2, 0.33);
+        assertThat(truth.accompanied() / incidents).isBetween(0.1, 0.25);
     }
 }

@@ -13,6 +13,7 @@ import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SelectSituationFunction;
 import io.millrace.operators.stage.ThreadFunction;
+import io.millrace.patterns.HoldSignalsFunction;
 import io.millrace.patterns.SignalOrder;
 import io.millrace.patterns.SituationPattern;
 import io.millrace.patterns.Situations;
@@ -20,8 +21,10 @@ import io.millrace.runbooks.ContentHistory;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -131,10 +134,17 @@ final class StagesBench {
         for (SituationPattern situation : Situations.shipped()) {
             var gathered = signals.flatMap(new GatherSignalsFunction(situation), Records.type(Signal.class))
                     .keyBy(Signal::getPlace);
-            CEP.pattern(gathered, situation.pattern(), new SignalOrder())
+            var held = HoldSignalsFunction.holds(situation) ? held(gathered, situation) : gathered;
+            CEP.pattern(held, situation.pattern(), new SignalOrder())
                     .process(new SelectSituationFunction(situation), Records.type(Situation.class))
                     .sinkTo(new DiscardingSink<>());
         }
+    }
+
+    private static KeyedStream<Signal, String> held(KeyedStream<Signal, String> gathered, SituationPattern situation) {
+        var type = Records.type(Signal.class);
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                gathered.process(new HoldSignalsFunction(situation, type), type), Signal::getPlace, Types.STRING);
     }
 
     private static String backend(boolean rocks) {

@@ -69,6 +69,9 @@ final class SimulateCommand implements Callable<Integer> {
                 truth.counts().noiseEvents(),
                 truth.incidents().size(),
                 output));
+        if (!truth.incidents().isEmpty()) {
+            progress.done("of the incidents, " + truth.shares());
+        }
         return ExitCodes.DONE;
     }
 

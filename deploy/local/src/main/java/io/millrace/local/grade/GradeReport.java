@@ -43,6 +43,9 @@ final class GradeReport {
                 counts.noiseEvents(),
                 counts.noiseEvents() / (double) Math.max(1, counts.signalEvents()),
                 grade.found().received());
+        if (!truth.incidents().isEmpty()) {
+            say("incidents              %d; %s", truth.incidents().size(), truth.shares());
+        }
         var grouping = grade.grouping();
         say(
                 "pairwise F1            %.4f (precision %.4f, recall %.4f, %d records)",
