@@ -4,8 +4,8 @@ import io.millrace.domain.DeadLetter;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.RawRecord;
 import io.millrace.domain.time.TimeBounds;
+import io.millrace.operators.parse.json.DocumentReader;
 import io.millrace.operators.parse.json.Json;
-import io.millrace.operators.parse.json.JsonReader;
 import io.millrace.operators.parse.json.UnreadableJson;
 import io.millrace.operators.parse.source.Envelope;
 import io.millrace.operators.parse.source.EventDraft;
@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the bytes of one record into canonical events or a dead letter. Pure and thread safe; throws only for a
- * defect of its own. A JSON array is read as a batch of envelopes. The first event of a record carries the
+ * Turns the bytes of one record into canonical events or a dead letter. Of the record alone; throws only for a
+ * defect of its own. Not thread safe. A JSON array is read as a batch of envelopes. The first event of a record carries the
  * record's id, further ones a hash of it and their index.
  */
 public final class EventParser {
@@ -30,23 +30,30 @@ public final class EventParser {
     private final SourceCatalog catalog;
     private final TimeBounds times;
     private final Set<String> allowedSources;
+    private final DocumentReader documents;
 
     public EventParser(EventParserSettings settings) {
+        this(settings, new DocumentReader());
+    }
+
+    EventParser(EventParserSettings settings, DocumentReader documents) {
         this(
                 SourceCatalog.shipped(settings.loopSources(), settings.ownRoles()),
                 settings.times(),
-                settings.loopSources());
+                settings.loopSources(),
+                documents);
     }
 
     /** With sources of one's own, and the default lateness. */
     public EventParser(SourceCatalog catalog, Duration allowedSkew) {
-        this(catalog, new TimeBounds(allowedSkew, TimeBounds.defaults().lateness()), Set.of());
+        this(catalog, new TimeBounds(allowedSkew, TimeBounds.defaults().lateness()), Set.of(), new DocumentReader());
     }
 
-    private EventParser(SourceCatalog catalog, TimeBounds times, Set<String> allowedSources) {
+    private EventParser(SourceCatalog catalog, TimeBounds times, Set<String> allowedSources, DocumentReader documents) {
         this.catalog = catalog;
         this.times = times;
         this.allowedSources = allowedSources;
+        this.documents = documents;
     }
 
     /** Events and dead letters of the record; at least one of them. */
@@ -58,7 +65,7 @@ public final class EventParser {
     private ParseResult parse(RawRecord raw, boolean mayBeRedriven) {
         byte[] bytes = DeadLetters.bytes(raw);
         try {
-            var json = JsonReader.read(bytes, 0, bytes.length);
+            var json = documents.read(bytes);
             return json.isArray() ? batch(raw, json) : single(raw, json, mayBeRedriven);
         } catch (UnreadableJson e) {
             return dead(raw, e.reason(), String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import static io.millrace.operators.parse.Raws.raw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.operators.parse.json.DocumentReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing throws, and everything that comes out is bounded: checked over all places of all samples, and at random. */
 class EventParserPropertiesTest {
-    private final EventParser parser = new EventParser(EventParserSettings.defaults());
+    /** Each document is read by the shapes of all before it. */
+    private final EventParser parser = new EventParser(EventParserSettings.defaults(), new DocumentReader(1));
 
     @Test
     void everyWrongTypeInEveryPlaceOfEverySampleGivesEventsOrDeadLetters() {

@@ -4,6 +4,7 @@ import static io.millrace.operators.parse.Raws.raw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.millrace.operators.parse.json.DocumentReader;
 import io.millrace.testing.hostile.HostileRecords;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code JAZZER_FUZZ=1} in the environment it searches on, guided by the code it reaches: one method at a time.
  */
 class FrontDoorFuzzTest {
-    private final EventParser events = new EventParser(EventParserSettings.defaults());
+    private final EventParser events = new EventParser(EventParserSettings.defaults(), new DocumentReader(1));
     private final MetricStreamParser metrics = new MetricStreamParser(Duration.ofHours(2), "eu-west-1");
 
     @MethodSource("seeds")

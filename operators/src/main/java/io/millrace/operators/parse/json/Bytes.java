@@ -3,6 +3,7 @@ package io.millrace.operators.parse.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Reading bytes eight at a time, for what would take too long one by one. Pure. */
 public final class Bytes {
@@ -13,6 +14,15 @@ public final class Bytes {
     private static final long QUOTES = EACH * '"';
     private static final long BACKSLASHES = EACH * '\\';
     private static final long SPACES = EACH * ' ';
+
+    /** Added to a byte of seven bits, it sets the high bit of each that is not zero. */
+    private static final long LOW = EACH * 0x7F;
+
+    /** The same for each that is a space or more. */
+    private static final long FROM_SPACE = EACH * (0x80 - ' ');
+
+    /** So many are compared faster here than by the JVM's own comparison, which has to be entered. */
+    private static final int FEW = 48;
 
     private Bytes() {}
 
@@ -34,6 +44,47 @@ public final class Bytes {
             at++;
         }
         return at;
+    }
+
+    /** The first quote, backslash, control character or byte beyond ASCII from {@code from} on, or {@code end}. */
+    static int endOfPlainAscii(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at + 2 * Long.BYTES <= end
+                && (plain(eight(bytes, at)) & plain(eight(bytes, at + Long.BYTES)) & HIGH) == HIGH) {
+            at += 2 * Long.BYTES;
+        }
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long marks = ~plain(eight(bytes, at)) & HIGH;
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+        }
+        while (at < end && bytes[at] >= 0 && !isMark(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The high bit of each byte that is plain ASCII, up to the first that is not: sums of seven bits carry into no other byte. */
+    private static long plain(long word) {
+        return (word ^ QUOTES) + LOW & (word ^ BACKSLASHES) + LOW & word + FROM_SPACE & ~word;
+    }
+
+    /** Whether these bytes stand there. */
+    static boolean isAt(byte[] bytes, int at, byte[] what) {
+        int length = what.length;
+        if (length > bytes.length - at) {
+            return false;
+        }
+        if (length > FEW || length < Long.BYTES) {
+            return Arrays.equals(bytes, at, at + length, what, 0, length);
+        }
+        for (int i = 0; i + Long.BYTES < length; i += Long.BYTES) {
+            if (eight(bytes, at + i) != eight(what, i)) {
+                return false;
+            }
+        }
+        return eight(bytes, at + length - Long.BYTES) == eight(what, length - Long.BYTES);
     }
 
     /** The high bit of the first byte that is a quote, a backslash or a control character; higher bits may be set falsely. */

@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
     private static final int LONGEST_NUMBER = 40;
-    private static final int INDEXED_FROM = 3;
+    private static final int FEW = 8;
     private static final JsonTape NO_DOCUMENT = JsonTape.empty();
     private static final Json MISSING = new Json(NO_DOCUMENT, 0);
 
     private final JsonTape tape;
     private final int value;
 
-    /** An object that is asked for its second field will be asked for more. */
     private int lookups;
 
     private int @Nullable [] index;
@@ -42,6 +41,10 @@ public final class Json {
         return MISSING;
     }
 
+    JsonTape tape() {
+        return tape;
+    }
+
     private byte kind() {
         return tape.kind(value);
     }
@@ -53,7 +56,7 @@ public final class Json {
     }
 
     private int find(String name) {
-        if (++lookups == INDEXED_FROM) {
+        if (++lookups == tape.indexedFrom()) {
             index = tape.index(value);
         }
         return index == null ? tape.find(value, name) : tape.find(index, name);
@@ -186,17 +189,38 @@ public final class Json {
         if (!isObject()) {
             return;
         }
-        var fields = new LinkedHashMap<String, Integer>();
+        int fields = size();
+        if (fields <= FEW) {
+            visitFew(most, visitor);
+            return;
+        }
+        var last = new LinkedHashMap<String, Integer>();
         for (int field = value + 1; field < tape.next(value); field = tape.next(field)) {
-            fields.put(tape.name(field), field);
+            last.put(tape.name(field), field);
         }
         int seen = 0;
-        for (var field : fields.entrySet()) {
+        for (var field : last.entrySet()) {
             if (seen++ == most) {
                 return;
             }
-            visitor.accept(BoundedText.of(field.getKey(), Integer.MAX_VALUE), new Json(tape, field.getValue()));
+            visit(field.getKey(), field.getValue(), visitor);
         }
+    }
+
+    /** The same where looking for each name among all is quicker than a map. */
+    private void visitFew(int most, BiConsumer<String, Json> visitor) {
+        int seen = 0;
+        for (int field = value + 1; field < tape.next(value) && seen < most; field = tape.next(field)) {
+            var name = tape.name(field);
+            if (tape.first(value, name) == field) {
+                seen++;
+                visit(name, tape.find(value, name), visitor);
+            }
+        }
+    }
+
+    private void visit(String name, int field, BiConsumer<String, Json> visitor) {
+        visitor.accept(BoundedText.of(name, Integer.MAX_VALUE), new Json(tape, field));
     }
 
     /** The value as compact JSON. */

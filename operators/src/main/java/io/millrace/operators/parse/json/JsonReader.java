@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON document from bytes within limits of size, depth and tokens, so that memory stays bounded
@@ -60,6 +61,16 @@ public final class JsonReader {
             return document(parser, bytes, offset, length);
         } catch (IOException e) {
             throw new UnreadableJson("not-json", "The encoding could not be detected: " + sentence(e));
+        }
+    }
+
+    /** The text of the string that takes these bytes with its quotes, or null when it is not one. */
+    static @Nullable String string(byte[] bytes, int from, int to) {
+        try (JsonParser parser = parser(bytes, from, to - from)) {
+            parser.nextToken();
+            return BoundedText.paired(parser.getText());
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON document as a list of its values in the order written, each with its kind, name and text, and where its next
  * sibling stands: one pass of Jackson's streaming parser, a fifth slower than the parser alone. Linking a tree of nodes and
- * maps took twice as long as reading. Immutable once read.
+ * maps took twice as long as reading. The tape of a document that looks like an earlier one has that one's structure, and its
+ * texts are decoded when asked for: by one thread at a time. Unchanging once read.
  */
 final class JsonTape {
     static final byte NOTHING = 0;
@@ -31,14 +32,29 @@ final class JsonTape {
     /** Slots of an index, a power of two. */
     private static final int INDEXED = 64;
 
+    /** An object that is asked for its second field will be asked for more. */
+    private static final int INDEXED_FROM = 3;
+
+    private static final int[] NO_INDEX = {};
+    private static final byte[] NO_BYTES = {};
+    private static final long[] NO_SPANS = {};
+
     private final boolean mayHoldUnpaired;
 
     private byte[] kinds;
     private String[] names;
     /** Of a scalar; a number's as the source wrote it. */
-    private String[] texts;
+    private @Nullable String[] texts;
     /** Index of the value behind this one and all that it holds. */
     private int[] nexts;
+
+    /** Of objects, for all tapes of one structure; null when this one has its structure for itself. */
+    private final int @Nullable [] @Nullable [] indexes;
+
+    /** Where the texts that are not decoded yet stand, all of them plain ASCII: from and length. */
+    private final long[] spans;
+
+    private final byte[] bytes;
 
     private int size;
 
@@ -48,6 +64,51 @@ final class JsonTape {
         names = new String[capacity];
         texts = new String[capacity];
         nexts = new int[capacity];
+        indexes = null;
+        spans = NO_SPANS;
+        bytes = NO_BYTES;
+    }
+
+    private JsonTape(
+            JsonTape structure,
+            byte[] kinds,
+            int @Nullable [] @Nullable [] indexes,
+            @Nullable String[] texts,
+            long[] spans,
+            byte[] bytes) {
+        this.mayHoldUnpaired = false;
+        this.kinds = kinds;
+        this.names = structure.names;
+        this.nexts = structure.nexts;
+        this.size = structure.size;
+        this.indexes = indexes;
+        this.texts = texts;
+        this.spans = spans;
+        this.bytes = bytes;
+    }
+
+    /** The structure alone, to be shared by documents that look like this one. */
+    JsonTape structure() {
+        var structure =
+                new JsonTape(this, Arrays.copyOf(kinds, size), new int[size][], new String[0], NO_SPANS, NO_BYTES);
+        structure.names = Arrays.copyOf(names, size);
+        structure.nexts = Arrays.copyOf(nexts, size);
+        return structure;
+    }
+
+    /**
+     * Another document of this structure.
+     *
+     * @param own the kinds of its values, when they are not those of the structure
+     * @param texts of its scalars, or null where a span tells where it stands in the bytes
+     */
+    JsonTape again(byte @Nullable [] own, @Nullable String[] texts, long[] spans, byte[] bytes) {
+        return new JsonTape(this, own == null ? kinds : own, indexes, texts, spans, bytes);
+    }
+
+    /** A place in the bytes. */
+    static long span(int from, int to) {
+        return (long) from << 32 | to - from;
     }
 
     /** No document: its outermost value is nothing. */
@@ -152,6 +213,15 @@ final class JsonTape {
         return nexts[value];
     }
 
+    /** The first field of this name, which there is. */
+    int first(int object, String name) {
+        int field = object + 1;
+        while (!names[field].equals(name)) {
+            field = nexts[field];
+        }
+        return field;
+    }
+
     /** The last field of this name, or -1. By hash first: the names are Jackson's own, which keep theirs. */
     int find(int object, String name) {
         int hash = name.hashCode();
@@ -169,6 +239,24 @@ final class JsonTape {
      * it has too many fields to be worth it, or so many that chosen names could make it slow.
      */
     int @Nullable [] index(int object) {
+        if (indexes == null) {
+            return newIndex(object);
+        }
+        int[] known = indexes[object];
+        if (known == null) {
+            int[] index = newIndex(object);
+            known = index == null ? NO_INDEX : index;
+            indexes[object] = known;
+        }
+        return known == NO_INDEX ? null : known;
+    }
+
+    /** At which lookup in an object its index is worth having: at once when it is there for the next document, too. */
+    int indexedFrom() {
+        return indexes == null ? INDEXED_FROM : 1;
+    }
+
+    private int @Nullable [] newIndex(int object) {
         var index = new int[INDEXED];
         int fields = 0;
         for (int field = object + 1; field < nexts[object]; field = nexts[field]) {
@@ -198,7 +286,13 @@ final class JsonTape {
 
     /** A scalar's text, without unpaired surrogates; a number's as the source wrote it. */
     String text(int value) {
-        return texts[value];
+        String text = texts[value];
+        if (text == null) {
+            int from = (int) (spans[value] >>> 32);
+            text = Scalars.plain(bytes, from, from + (int) spans[value]);
+            texts[value] = text;
+        }
+        return text;
     }
 
     /** The value as compact JSON. */
@@ -212,9 +306,9 @@ final class JsonTape {
     private void append(int value, StringBuilder json) {
         boolean isObject = kinds[value] == OBJECT;
         if (kinds[value] == STRING) {
-            quote(texts[value], json);
+            quote(text(value), json);
         } else if (!isObject && kinds[value] != ARRAY) {
-            json.append(texts[value]);
+            json.append(text(value));
         } else {
             json.append(isObject ? '{' : '[');
             for (int held = value + 1; held < nexts[value]; held = nexts[held]) {

@@ -149,18 +149,21 @@ public final class ResourceArns {
     /** Hexadecimal: 8 or 17 digits; an OpsItem's id may have any number between. */
     private static boolean isId(String name, int from, String prefix) {
         int digits = name.length() - from;
+        if (prefix.equals("oi") ? digits < OLD_ID || digits > NEW_ID : digits != OLD_ID && digits != NEW_ID) {
+            return false;
+        }
         for (int i = from; i < name.length(); i++) {
             char digit = name.charAt(i);
             if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
                 return false;
             }
         }
-        return prefix.equals("oi") ? digits >= OLD_ID && digits <= NEW_ID : digits == OLD_ID || digits == NEW_ID;
+        return true;
     }
 
     /** The EC2 instance's ARN behind its {@code managed-instance} ARN of Systems Manager: one machine, two names. */
     public static Optional<String> instanceOfManaged(String arn) {
-        if (!arn.contains(":managed-instance/i-")) {
+        if (!isArn(arn) || !arn.contains(":managed-instance/i-")) {
             return Optional.empty();
         }
         var managed = MANAGED_INSTANCE.matcher(arn);

@@ -64,6 +64,9 @@ public final class EventDraft {
     private String account;
     private String region;
     private final TreeSet<String> resources = new TreeSet<>();
+    /** As it was named in this account and Region. */
+    private String lastResource = "";
+
     private final List<CorrelationKey> keys = new ArrayList<>();
     private final Map<String, String> attributes = new HashMap<>(32);
     private final Map<String, Double> values = new HashMap<>();
@@ -90,6 +93,7 @@ public final class EventDraft {
         this.detailType = asDetailType;
         this.account = inAccount;
         this.region = inRegion;
+        this.lastResource = "";
         return this;
     }
 
@@ -159,6 +163,7 @@ public final class EventDraft {
         if (!value.isEmpty() && !value.equals(account)) {
             attribute("receivedInAccount", account);
             this.account = value;
+            this.lastResource = "";
         }
         return this;
     }
@@ -168,6 +173,7 @@ public final class EventDraft {
         if (!value.isEmpty() && !value.equals(region)) {
             attribute("receivedInRegion", region);
             this.region = value;
+            this.lastResource = "";
         }
         return this;
     }
@@ -229,6 +235,10 @@ public final class EventDraft {
             cut.add("resources");
             return this;
         }
+        if (name.equals(lastResource)) {
+            return this; // the envelope often names what the detail names
+        }
+        lastResource = name;
         resources.add(ResourceArns.ofName(name, account, region).orElse(name));
         ResourceArns.instanceOfManaged(name).ifPresent(resources::add);
         return this;

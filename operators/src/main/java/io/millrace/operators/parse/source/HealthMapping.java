@@ -55,17 +55,18 @@ public final class HealthMapping implements SourceMapping {
                 .title(title(detail, category, typeCode))
                 .text(description(detail.at("eventDescription")))
                 .resources(envelope.resources());
-        identify(envelope, detail, draft);
+        boolean isPaged = isPaged(detail);
+        identify(envelope, detail, isPaged, draft);
         describe(detail, draft);
         if (scope.equals("PUBLIC")) {
             draft.key(KeyType.PUBLIC_ISSUE, detail.text("eventArn"));
         }
-        affect(detail, draft);
+        affect(detail, isPaged, draft);
         return List.of(draft);
     }
 
     /** How many entities are in which state is told of a whole communication only: a page knows its own. */
-    private static void affect(Json detail, EventDraft draft) {
+    private static void affect(Json detail, boolean isPaged, EventDraft draft) {
         var states = new TreeMap<String, Integer>();
         for (Json entity : detail.at("affectedEntities").items(MAX_ENTITIES)) {
             var value = entity.at("entityValue").string();
@@ -73,7 +74,7 @@ public final class HealthMapping implements SourceMapping {
             states.merge(entity.text("status"), 1, Integer::sum);
         }
         states.remove("");
-        if (!isPaged(detail)) {
+        if (!isPaged) {
             states.forEach((state, count) -> draft.value("entities." + state, OptionalDouble.of(count)));
         }
     }
@@ -114,7 +115,7 @@ public final class HealthMapping implements SourceMapping {
         return what.isEmpty() ? "" : "AWS Health " + service + (service.isEmpty() ? "" : " ") + category + ": " + what;
     }
 
-    private static void identify(Envelope envelope, Json detail, EventDraft draft) {
+    private static void identify(Envelope envelope, Json detail, boolean isPaged, EventDraft draft) {
         var eventArn = detail.text("eventArn");
         var communication = detail.text("communicationId");
         draft.identity(
@@ -124,7 +125,7 @@ public final class HealthMapping implements SourceMapping {
         if (!communication.isEmpty()) {
             var whole = withoutPage(communication);
             draft.deliveryId("health:" + whole + ":" + detail.text("page") + ":" + draft.account());
-            if (isPaged(detail)) {
+            if (isPaged) {
                 // by this the fold stage finds the other pages
                 draft.attribute("communication", whole);
             }

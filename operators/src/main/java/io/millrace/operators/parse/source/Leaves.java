@@ -42,6 +42,9 @@ final class Leaves {
 
     /** The first scalars of an array, comma separated. */
     static String joined(Json array) {
+        if (array.isArray() && array.size() == 1) {
+            return array.first().text();
+        }
         var joined = new StringBuilder();
         for (Json element : array.items(MAX_ELEMENTS)) {
             var text = element.text();

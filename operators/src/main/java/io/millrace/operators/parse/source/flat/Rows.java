@@ -17,6 +17,9 @@ final class Rows<T> {
     private final Map<String, T> exact = new HashMap<>();
     private final Map<Glob, T> wild = new LinkedHashMap<>();
 
+    /** What was found last, as words repeat. Threads may share it: an entry cannot change, and any of them is right. */
+    private Map.Entry<String, Optional<T>> last;
+
     /** In the order written. */
     Rows(Map<String, T> rows) {
         rows.forEach((key, value) -> {
@@ -27,6 +30,7 @@ final class Rows<T> {
                 exact.put(word, value);
             }
         });
+        last = Map.entry("", look(""));
     }
 
     /** Each word that no text ever reaches, with the earlier one that takes all of its texts. */
@@ -49,6 +53,18 @@ final class Rows<T> {
     }
 
     Optional<T> find(String stated) {
+        var known = last;
+        if (known.getKey().equals(stated)) {
+            return known.getValue();
+        }
+        var found = look(stated);
+        if (stated.length() <= MAX_WORD) {
+            last = Map.entry(stated, found);
+        }
+        return found;
+    }
+
+    private Optional<T> look(String stated) {
         var word =
                 stated.substring(0, Math.min(stated.length(), MAX_WORD)).trim().toLowerCase(Locale.ROOT);
         var known = exact.get(word);
