@@ -95,8 +95,7 @@ class HoldSignalsFunctionTest {
 
     private void take(EventBuilder event) throws Exception {
         for (Signal copy : Places.copies(situation, event.signal())) {
-            hold.processElement(
-                    copy, Slots.endOf(copy.getEvent().getArrivedAt().toEpochMilli()));
+            hold.processElement(copy, Slots.endOf(copy.getEvent().getArrivedAt().toEpochMilli()));
         }
     }
 
