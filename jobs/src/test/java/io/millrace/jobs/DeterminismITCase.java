@@ -52,6 +52,7 @@ class DeterminismITCase {
         assertThat(again.result().unlike(baseline.result())).isEmpty();
     }
 
+    /** Cut just after a record: what only a timer tells between the last record and the cut, the part cannot know. */
     @ParameterizedTest
     @ValueSource(strings = {"2026-08-05T10:02:08Z", "2026-08-05T12:03:04Z"})
     void aTruncatedInputGivesAPrefix(String cut) throws Exception {
