@@ -56,15 +56,9 @@ class JobJarITCase {
 
     /** The platform's shape of property groups. */
     private static String properties(ReplayJob job) throws Exception {
-        var groups = List.of(
-                group("Input", Map.of("kind", "replay")),
-                group(
-                        "Replay",
-                        Map.of(
-                                "input", String.valueOf(job.input()),
-                                "metrics.csv", String.valueOf(job.metricsCsv()))),
-                group("Lake", Map.of("path", job.lake().toUri().toString())),
-                group("EventBridge", Map.of("file.path", job.parts().toUri().toString())));
+        List<Map<String, Object>> groups = job.properties().entrySet().stream()
+                .map(group -> group(group.getKey(), group.getValue()))
+                .toList();
         return new ObjectMapper().writeValueAsString(groups);
     }
 

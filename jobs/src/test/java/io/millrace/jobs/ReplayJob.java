@@ -38,6 +38,11 @@ record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
     }
 
     JobConfig config() {
+        return JobConfig.of(properties());
+    }
+
+    /** Property groups by id. */
+    Map<String, Map<String, String>> properties() {
         var replay = new TreeMap<String, String>();
         if (input != null) {
             replay.put("input", input.toString());
@@ -45,13 +50,13 @@ record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
         if (metricsCsv != null) {
             replay.put("metrics.csv", metricsCsv.toString());
         }
-        return JobConfig.of(Map.of(
+        return Map.of(
                 "Input", Map.of("kind", "replay"),
                 "Replay", replay,
                 "Lake", Map.of("path", lake().toUri().toString()),
                 "EventBridge", Map.of("file.path", parts().toUri().toString()),
                 // eight hours hold hardly three incidents of one kind
-                "Problems", Map.of("times", "2")));
+                "Problems", Map.of("times", "2"));
     }
 
     Path lake() {
