@@ -10,6 +10,7 @@ import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.flink.LocalFlink;
 import io.millrace.local.kinesis.KinesisOptions;
 import io.millrace.local.kinesis.KinesisStandIn;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.util.FileUtils;
 
 /** The job as it runs live, reading the Kinesis stand-in with the real connector; its rows come to the test. */
 final class LiveJob implements AutoCloseable {
@@ -41,7 +43,10 @@ final class LiveJob implements AutoCloseable {
         this.folder = folder;
     }
 
-    static LiveJob start(Path folder) throws Exception {
+    static LiveJob start() throws Exception {
+        // not a test's own folder: a cancelled job may still write a checkpoint while JUnit deletes it, which then
+        // fails
+        Path folder = Files.createTempDirectory("millrace-live-");
         // The stand-in asks for none, but the SDK refuses to sign without.
         System.setProperty("aws.accessKeyId", "stand-in");
         System.setProperty("aws.secretKey", "stand-in");
@@ -140,5 +145,6 @@ final class LiveJob implements AutoCloseable {
             job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         kinesis.close();
+        FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
 }

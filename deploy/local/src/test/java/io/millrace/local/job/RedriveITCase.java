@@ -63,7 +63,7 @@ class RedriveITCase {
                         LetterLake.event("1", ALARM, "parser-error"),
                         undecided(ALARM.replace("a1", "a2").replace("cpu-high", "memory-high")),
                         LetterLake.event("3", "not json", "not-json")));
-        try (var job = LiveJob.start(folder.resolve("job"))) {
+        try (var job = LiveJob.start()) {
             put(job, lake);
             closeTime(job, 1, Duration.ofSeconds(10));
             job.until(() -> ended(job).size() >= 3);
@@ -116,7 +116,7 @@ class RedriveITCase {
         assertThat(csv(lake, "select reason, position from dead_letters"))
                 .isEqualTo("reason,position\nfuture-timestamp,1\n");
 
-        try (var job = LiveJob.start(folder.resolve("job"))) {
+        try (var job = LiveJob.start()) {
             put(job, lake);
             put(job, lake);
             // the hour's counts come when it is over

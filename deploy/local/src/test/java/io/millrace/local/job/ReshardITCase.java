@@ -13,7 +13,6 @@ import io.millrace.testing.simulation.Scenarios;
 import io.millrace.testing.simulation.SimulatedRecord;
 import io.millrace.testing.simulation.Simulation;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -32,13 +30,10 @@ class ReshardITCase {
     private static final Instant START = Instant.parse("2026-08-05T06:00:00Z");
     private static final Instant END = START.plusSeconds(6 * 3600);
 
-    @TempDir
-    Path folder;
-
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void everyEventIsDecidedOnceThroughASplitAndAMerge() throws Exception {
-        try (var job = LiveJob.start(folder);
+        try (var job = LiveJob.start();
                 var kinesis = client(job.kinesis().endpoint())) {
             List<SimulatedRecord> records = records();
             var ids = new ArrayList<String>();

@@ -9,12 +9,10 @@ import io.millrace.domain.Outcome;
 import io.millrace.domain.ThreadChange;
 import io.millrace.local.flink.JobMetrics;
 import io.millrace.operators.lake.Lake;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Silence must not stop time, and the absence of ticks must not invent it (DESIGN §2, "Time"). */
 class SilenceITCase {
@@ -23,13 +21,10 @@ class SilenceITCase {
     /** A metric stream's delay. */
     private static final long DELAY = 150;
 
-    @TempDir
-    Path folder;
-
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void ticksAloneMakeADueVerificationFailAndWithoutThemNothingHappens() throws Exception {
-        try (var job = LiveJob.start(folder)) {
+        try (var job = LiveJob.start()) {
             for (int minute = 0; minute <= 4; minute++) {
                 Instant at = START.plusSeconds(60L * minute);
                 job.put(
