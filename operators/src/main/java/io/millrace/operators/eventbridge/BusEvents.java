@@ -66,8 +66,19 @@ public final class BusEvents {
         }
     }
 
+    /**
+     * What is said of a change that somebody explained, or that nobody does: {@code Thread Updated} with the explanation, and the
+     * ticket.
+     *
+     * @param explanation null for a change that nobody explains
+     */
+    public static List<BusEvent> told(ThreadChange change, @Nullable Explanation explanation) {
+        BusEvent ticket = ticket(change, explanation);
+        return explanation == null ? List.of(ticket) : List.of(explained(change, explanation), ticket);
+    }
+
     /** {@code Thread Updated} with an explanation of the thread as it stood at that change. */
-    public static BusEvent explained(ThreadChange change, Explanation explanation) {
+    static BusEvent explained(ThreadChange change, Explanation explanation) {
         var id = Ids.hash(DetailType.THREAD_UPDATED.text(), change.getChangeId(), explanation.getExplanationId());
         var detail = Details.begin(id);
         ThreadDetail.write(change, "EXPLAINED", explanation, detail);
@@ -85,7 +96,7 @@ public final class BusEvents {
      *
      * @param explanation null for a change that nobody explains, whose ticket keeps its text
      */
-    public static BusEvent ticket(ThreadChange change, @Nullable Explanation explanation) {
+    static BusEvent ticket(ThreadChange change, @Nullable Explanation explanation) {
         var type = DetailType.TICKET_REQUESTED;
         Instant at = explanation == null ? change.getArrivedAt() : explanation.getArrivedAt();
         var id = explanation == null

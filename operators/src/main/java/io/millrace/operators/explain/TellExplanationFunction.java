@@ -5,6 +5,7 @@ import io.millrace.domain.ExplainAnswer;
 import io.millrace.operators.eventbridge.BusEvents;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.Undecided;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -22,11 +23,9 @@ public final class TellExplanationFunction extends ProcessFunction<ExplainAnswer
 
     @Override
     public void processElement(ExplainAnswer answer, Context context, Collector<BusEvent> out) {
-        BusEvent told;
-        BusEvent ticket;
+        List<BusEvent> told;
         try {
-            told = BusEvents.explained(answer.getChange(), answer.getExplanation());
-            ticket = BusEvents.ticket(answer.getChange(), answer.getExplanation());
+            told = BusEvents.told(answer.getChange(), answer.getExplanation());
         } catch (RuntimeException e) {
             var change = answer.getChange();
             context.output(
@@ -37,7 +36,6 @@ public final class TellExplanationFunction extends ProcessFunction<ExplainAnswer
         if (answer.getRow() != null) {
             context.output(Outputs.REMOTE_ANSWERS, answer.getRow());
         }
-        out.collect(told);
-        out.collect(ticket);
+        told.forEach(out::collect);
     }
 }

@@ -67,8 +67,7 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
         List<BusEvent> told;
         try {
             explanation = what == Changes.CLOSED ? null : analyst.explain(change, advice(change));
-            BusEvent ticket = BusEvents.ticket(change, explanation);
-            told = explanation == null ? List.of(ticket) : List.of(BusEvents.explained(change, explanation), ticket);
+            told = BusEvents.told(change, explanation);
         } catch (RuntimeException e) {
             context.output(
                     Outputs.DEAD_LETTERS, undecided.record(change, change.getChangeId(), change.getArrivedAt(), e));

@@ -151,7 +151,7 @@ public class EventParts {
     @Benchmark
     public Object explain() {
         ThreadChange change = sample.changes.get(next(sample.changes));
-        return BusEvents.explained(change, analyst.explain(change, List.of()));
+        return BusEvents.told(change, analyst.explain(change, List.of())).get(0);
     }
 
     /** Contract check and entry JSON of what goes to the bus. */

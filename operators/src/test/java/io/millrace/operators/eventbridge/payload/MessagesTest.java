@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.millrace.domain.contract.DetailType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,6 +102,13 @@ class MessagesTest {
                 .anyMatch(place -> place.startsWith("/slack/blocks/0"));
     }
 
+    /** Each contract is complete in itself, so that who takes one event needs one file; they must not drift apart. */
+    @ParameterizedTest
+    @EnumSource(names = {"DECISION_REQUESTED", "ESCALATION_RAISED"})
+    void everyContractSaysTheSameOfMessages(DetailType type) {
+        assertThat(messagesIn(type)).isEqualTo(messagesIn(DetailType.NOTIFICATION_REQUESTED));
+    }
+
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
@@ -117,11 +127,15 @@ class MessagesTest {
     private static final Schema CONTRACT = contract();
 
     private static Schema contract() {
-        try (var stream = DetailType.class.getResourceAsStream(DetailType.NOTIFICATION_REQUESTED.schemaResource())) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(JSON.readTree(stream).at("/properties/messages"));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(messagesIn(DetailType.NOTIFICATION_REQUESTED));
+    }
+
+    private static JsonNode messagesIn(DetailType type) {
+        try (var stream = DetailType.class.getResourceAsStream(type.schemaResource())) {
+            return JSON.readTree(stream).at("/properties/messages");
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
