@@ -55,7 +55,7 @@ class UpgradeITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "d1dc289")
+    @ValueSource(strings = {"d1dc289", "97b1d06"})
     void goesOnWithTheSavepointOfAnEarlierVersion(String version) throws Exception {
         var savepoint = unzipped(Path.of(RESOURCES, version + ".zip"), folder.resolve("savepoint-" + version));
         var whole = ReplayJob.over(recording, folder.resolve("whole-" + version));
