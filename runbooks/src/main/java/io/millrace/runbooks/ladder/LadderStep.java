@@ -37,6 +37,11 @@ public final class LadderStep {
         escalations.add(reason);
     }
 
+    /** The thread as this step has left it so far. */
+    ThreadState thread(ThreadState before) {
+        return state == null ? before : state;
+    }
+
     /** Arrival time of the decision. */
     public Instant at() {
         return at;

@@ -189,7 +189,7 @@ class LaddersTest {
         var stopped = thread.outcome(thread.ladder().getCommandId(), "CANCELLED", "10:03");
         assertThat(stopped.commands()).isEmpty();
         assertThat(outcomes(stopped)).containsExactly("UNVERIFIABLE");
-        assertThat(stopped.escalations()).containsExactly("memory-leak rung 2 was cancelled");
+        assertThat(stopped.escalations()).containsExactly("memory-leak rung 2 cannot be verified: the executor reported CANCELLED");
     }
 
     @Test
@@ -305,7 +305,7 @@ class LaddersTest {
                     Times.at("10:00").plusSeconds(60L * i + 30).toString());
         }
 
-        assertThat(thread.state().getLadders()).hasSize(Ladders.MOST_ENDED + 1);
+        assertThat(thread.state().getLadders()).hasSize(ThreadLadders.MOST_ENDED + 1);
         assertThat(thread.state().getLadders())
                 .extracting(Ladder::getOpeningCondition)
                 .contains("stays-open", "o99")

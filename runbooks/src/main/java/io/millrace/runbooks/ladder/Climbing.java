@@ -1,0 +1,110 @@
+package io.millrace.runbooks.ladder;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.Ladder;
+import io.millrace.domain.LadderStatus;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.ThreadState;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.id.Ids;
+import io.millrace.runbooks.catalog.Plan;
+import io.millrace.runbooks.catalog.PlanContext;
+import io.millrace.runbooks.catalog.Runbook;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The moves of one ladder: a rung is proposed, the next one follows, the ladder ends, or a person is called. */
+final class Climbing {
+    private final VersionedRunbooks.Lookup versions;
+
+    Climbing(VersionedRunbooks.Lookup versions) {
+        this.versions = versions;
+    }
+
+    /** The present rung did not help: its next attempt, the next rung, or a person. */
+    void climb(ThreadState thread, Ladder ladder, LadderStatus verdict, String detail, LadderStep step) {
+        step.verdict(outcome(thread, ladder, verdict, detail, step.at()));
+        VersionedRunbooks runbooks = runbooks(thread, ladder, step.at());
+        Optional<Runbook> runbook = runbooks.catalog().find(ladder.getRunbook());
+        boolean again =
+                runbook.isPresent() && ladder.getAttempt() < runbook.get().attempts();
+        boolean higher = runbook.isPresent()
+                && ladder.getRung() + 1 < runbook.get().rungs().size();
+        if (!again && !higher) {
+            var last =
+                    Ladder.newBuilder(ladder).setStatus(LadderStatus.EXHAUSTED).build();
+            step.changed(ThreadLadders.with(thread, last, ThreadStatus.OPEN));
+            step.escalate(ladder.getRunbook() + " is exhausted: " + detail + " after its last rung");
+            return;
+        }
+        var next = Ladder.newBuilder(ladder)
+                .setRung(again ? ladder.getRung() : ladder.getRung() + 1)
+                .setAttempt(again ? ladder.getAttempt() + 1 : 1)
+                .setStatus(LadderStatus.PROPOSED)
+                .setSince(step.at())
+                .setVerifyBy(step.at().plus(runbook.get().startsWithin()))
+                .setUpdatesSince(0)
+                .build();
+        propose(thread, next, runbooks, runbook.get(), step);
+    }
+
+    /** Whether it helped will never be known: another rung on top of it could be the second at work, so a person decides. */
+    void giveUp(ThreadState thread, Ladder ladder, String why, LadderStep step) {
+        end(thread, ladder, LadderStatus.UNVERIFIABLE, why, step);
+        step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " cannot be verified: " + why);
+    }
+
+    /** Of the version that the ladder began with; an earlier version of Millrace kept only the thread's. */
+    VersionedRunbooks runbooks(ThreadState thread, Ladder ladder, Instant at) {
+        String began = ladder.getContentVersion();
+        return versions.of(began.isEmpty() ? thread.getContentVersion() : began, at);
+    }
+
+    /** Asks for the ladder's present rung; what has no command calls a person. */
+    void propose(
+            ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
+        var context = new PlanContext(
+                thread.getThreadId(),
+                thread.getScope(),
+                thread.getService(),
+                ladder.getOpeningCondition(),
+                runbooks.version());
+        Plan plan =
+                runbooks.planner().plan(runbook, ladder.getRung(), ladder.getAttempt(), ladder.getEvidence(), context);
+        Optional<Command> command = plan.command();
+        if (command.isPresent()) {
+            // A rung proposed by time arrives when its timer does, not when its evidence did.
+            command.get().setArrivedAt(step.at());
+            ladder.setCommandId(command.get().getCommandId());
+            step.propose(command.get());
+            step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.REMEDIATING));
+        } else {
+            ladder.setStatus(LadderStatus.REFUSED);
+            step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.OPEN));
+            String why = plan.refusal().map(Object::toString).orElse("no step applies");
+            step.escalate(runbook.id() + " cannot act: " + why);
+        }
+    }
+
+    /** The ladder ends with this verdict. */
+    void end(ThreadState thread, Ladder ladder, LadderStatus verdict, String detail, LadderStep step) {
+        step.verdict(outcome(thread, ladder, verdict, detail, step.at()));
+        var ended = Ladder.newBuilder(ladder).setStatus(verdict).build();
+        boolean resolved = thread.getStatus() == ThreadStatus.RESOLVED;
+        step.changed(ThreadLadders.with(thread, ended, resolved ? ThreadStatus.RESOLVED : ThreadStatus.OPEN));
+    }
+
+    private static Outcome outcome(
+            ThreadState thread, Ladder ladder, LadderStatus verdict, String detail, Instant arrivedAt) {
+        return Outcome.newBuilder()
+                .setEventId(Ids.hash("verification", ladder.getCommandId(), verdict.name()))
+                .setCommandId(ladder.getCommandId())
+                .setThreadId(thread.getThreadId())
+                .setExecutionId("")
+                .setOutcome(verdict.name())
+                .setDetail(detail)
+                .setEventTime(ladder.getEvidence().getEventTime())
+                .setArrivedAt(arrivedAt)
+                .build();
+    }
+}
