@@ -132,6 +132,17 @@ public final class Events {
                 .attribute("outcome", outcome);
     }
 
+    /** What a person says of a thread, from a source that is believed: {@code Thread Acknowledged}, {@code Operator Decision}. */
+    public static EventBuilder aWord(String detailType, String threadId, String by) {
+        return new EventBuilder("millrace.people", detailType, EventKind.DECISION)
+                .identity("decision:millrace.people:" + detailType + ":" + by)
+                .title(detailType)
+                .status(EventStatus.INFORMATIONAL)
+                .severity(1)
+                .attribute("threadId", threadId)
+                .attribute("by", by);
+    }
+
     /** The minute tick of a stream. */
     public static EventBuilder aTick() {
         return new EventBuilder("millrace", "millrace.tick", EventKind.TICK)

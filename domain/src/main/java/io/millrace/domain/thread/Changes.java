@@ -10,11 +10,17 @@ public enum Changes {
     OPENED,
     /** A member joined and nothing else changed: a lake row, no notification. */
     JOINED,
+    /** A person has taken it on. */
+    ACKNOWLEDGED,
+    /** A person has found what it is. */
+    DIAGNOSED,
+    /** It is another team's from now on. */
+    REASSIGNED,
     /** Severity rose or a situation was recognised. */
     UPDATED,
     RESOLVED,
     REOPENED,
-    /** The reopen window passed, or the thread went stale. */
+    /** The reopen window passed, the thread went stale, or a person discharged it. */
     CLOSED,
     /** A person is needed. */
     ESCALATED,
@@ -55,6 +61,8 @@ public enum Changes {
                 .setTenant(thread.getTenant())
                 .setContacts(thread.getContacts())
                 .setRecognised(thread.getRecognised())
+                .setAcknowledgedBy(thread.getAcknowledgedBy())
+                .setAcknowledgedAt(thread.getAcknowledgedAt())
                 .build();
     }
 }

@@ -55,7 +55,8 @@ public final class Threading {
     public ThreadStep onSignal(Collection<ThreadState> threads, Signal signal) {
         var match = joining.match(threads, signal);
         if (match.isPresent()) {
-            return join(match.get(), signal);
+            var word = PersonsWord.of(signal.getEvent());
+            return word.isPresent() ? said(match.get().thread, word.get(), signal) : join(match.get(), signal);
         }
         if (!Joining.opens(signal)) {
             return ThreadStep.nothing();
@@ -268,6 +269,8 @@ public final class Threading {
         if (wasResolved && waits) {
             thread.setStatus(ThreadStatus.OPEN);
             thread.setResolvedAt(null);
+            thread.setAcknowledgedBy("");
+            thread.setAcknowledgedAt(null);
             rows.add(Changes.REOPENED.of(thread, event.getTitle(), event.getArrivedAt()));
         } else if (!wasResolved && !waits && !Joining.flaps(thread)) {
             thread.setStatus(ThreadStatus.RESOLVED);
@@ -280,6 +283,83 @@ public final class Threading {
             }
         }
         return ThreadStep.of(thread, rows, List.of(Membership.row(thread, signal, reason)));
+    }
+
+    /** A person's word is a member and changes what it says, nothing else: neither severity nor resources. */
+    private ThreadStep said(ThreadState known, PersonsWord word, Signal signal) {
+        Instant at = signal.getEvent().getArrivedAt();
+        var thread = next(known, at);
+        var members = new ArrayList<>(thread.getMembers());
+        members.add(Membership.member(signal, JoinReason.NAMED));
+        thread.setMembers(newest(members));
+        thread.setEventCount(thread.getEventCount() + 1);
+        Changes change = known.getStatus() == ThreadStatus.RESOLVED ? Changes.JOINED : apply(word, thread, at);
+        String reason = change == Changes.JOINED ? signal.getEvent().getTitle() : word.sentence(words(change, word));
+        return ThreadStep.of(
+                thread,
+                List.of(change.of(thread, reason, thread.getUpdatedAt())),
+                List.of(Membership.row(thread, signal, JoinReason.NAMED)));
+    }
+
+    /** Of several who take it on the first counts; what changes nothing is a row of a member. */
+    private static Changes apply(PersonsWord word, ThreadState thread, Instant at) {
+        switch (word.verb()) {
+            case ACKNOWLEDGE:
+                return acknowledge(word, thread, at) ? Changes.ACKNOWLEDGED : Changes.JOINED;
+            case DIAGNOSE:
+                acknowledge(word, thread, at);
+                return Changes.DIAGNOSED;
+            case REASSIGN:
+                return reassign(word, thread) ? Changes.REASSIGNED : Changes.JOINED;
+            default:
+                thread.setStatus(ThreadStatus.CLOSED);
+                thread.setDischargedBy(word.by());
+                return Changes.CLOSED;
+        }
+    }
+
+    private static boolean acknowledge(PersonsWord word, ThreadState thread, Instant at) {
+        if (!thread.getAcknowledgedBy().isEmpty()) {
+            return false;
+        }
+        thread.setAcknowledgedBy(word.by());
+        thread.setAcknowledgedAt(at);
+        if (thread.getStatus() == ThreadStatus.OPEN) {
+            thread.setStatus(ThreadStatus.TRIAGED);
+        }
+        return true;
+    }
+
+    /** One owner; whoever loses the thread stays in copy. Nobody of the new team has taken it on yet. */
+    private static boolean reassign(PersonsWord word, ThreadState thread) {
+        if (thread.getOwner().equals(word.owner())) {
+            return false;
+        }
+        var copies = new TreeSet<>(thread.getCopies());
+        copies.add(thread.getOwner());
+        copies.remove(word.owner());
+        copies.remove("");
+        thread.setCopies(new ArrayList<>(copies));
+        thread.setOwner(word.owner());
+        thread.setAcknowledgedBy("");
+        thread.setAcknowledgedAt(null);
+        if (thread.getStatus() == ThreadStatus.TRIAGED) {
+            thread.setStatus(ThreadStatus.OPEN);
+        }
+        return true;
+    }
+
+    private static String words(Changes change, PersonsWord word) {
+        switch (change) {
+            case ACKNOWLEDGED:
+                return "acknowledged";
+            case DIAGNOSED:
+                return "diagnosed";
+            case REASSIGNED:
+                return "reassigned to " + word.owner();
+            default:
+                return "discharged";
+        }
     }
 
     /**

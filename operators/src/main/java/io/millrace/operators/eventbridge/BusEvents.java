@@ -53,6 +53,9 @@ public final class BusEvents {
                 return Optional.of(DetailType.THREAD_OPENED);
             case "UPDATED":
             case "REOPENED":
+            case "ACKNOWLEDGED":
+            case "DIAGNOSED":
+            case "REASSIGNED":
                 return Optional.of(DetailType.THREAD_UPDATED);
             case "CLOSED":
                 // Who was told that it resolved needs no second word; a thread given up as stale was never said to end.

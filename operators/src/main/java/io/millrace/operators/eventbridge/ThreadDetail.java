@@ -42,6 +42,10 @@ final class ThreadDetail {
         }
         detail.put("contentVersion", change.getContentVersion());
         writeImpact(change, detail);
+        if (change.getAcknowledgedAt() != null) {
+            detail.put("acknowledgedBy", change.getAcknowledgedBy());
+            detail.put("acknowledgedAt", change.getAcknowledgedAt().toString());
+        }
         if (explanation != null) {
             detail.set("explanation", explanation(explanation));
         }

@@ -25,7 +25,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Explains the changes of a thread that people are told of, as an update that nothing waits for, and has its ticket say the
- * same; the end of a thread needs no words, only the ticket. A change that
+ * same; the end of a thread and a person's word need no words, only the ticket. A change that
  * cannot be explained is a dead letter, and its thread goes on without.
  */
 public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEvent> implements ContentStage {
@@ -33,6 +33,10 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
 
     private static final Set<Changes> EXPLAINED =
             EnumSet.of(Changes.OPENED, Changes.UPDATED, Changes.REOPENED, Changes.RESOLVED, Changes.ESCALATED);
+
+    /** Nothing to explain, but the ticket is another's, in other hands, or done with. */
+    private static final Set<Changes> TICKET_ONLY =
+            EnumSet.of(Changes.ACKNOWLEDGED, Changes.DIAGNOSED, Changes.REASSIGNED, Changes.CLOSED);
 
     private final LiveContent<RunbookCatalog> content;
     private final boolean modelWanted;
@@ -60,13 +64,13 @@ public final class ExplainFunction extends ProcessFunction<ThreadChange, BusEven
     @Override
     public void processElement(ThreadChange change, Context context, Collector<BusEvent> out) {
         Changes what = Changes.valueOf(change.getChange());
-        if (!EXPLAINED.contains(what) && what != Changes.CLOSED) {
+        if (!EXPLAINED.contains(what) && !TICKET_ONLY.contains(what)) {
             return;
         }
         Explanation explanation;
         List<BusEvent> told;
         try {
-            explanation = what == Changes.CLOSED ? null : analyst.explain(change, advice(change));
+            explanation = TICKET_ONLY.contains(what) ? null : analyst.explain(change, advice(change));
             told = BusEvents.told(change, explanation);
         } catch (RuntimeException e) {
             context.output(

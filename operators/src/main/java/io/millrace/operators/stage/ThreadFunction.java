@@ -4,6 +4,7 @@ import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
@@ -35,7 +36,7 @@ import org.apache.flink.util.Collector;
 /**
  * The threads of one scope: signals and situations in, the changelog out; members, proposals, executors' reports
  * and verdicts as side outputs. State: the scope's threads until they close, each with one pending timer, and
- * the slot buffers, and what inhibitions keep silent. When bounded input ends, lifecycle timers do not act: open threads are reported. A ladder is climbed by
+ * the slot buffers, what inhibitions keep silent, and what people discharged until it is over. When bounded input ends, lifecycle timers do not act: open threads are reported. A ladder is climbed by
  * the version of content that it began with.
  */
 public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInput, ThreadChange>
@@ -55,6 +56,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
     private transient SlotBuffer<Situation> situations;
     private transient ScopeThreads threads;
     private transient SilentSignals silent;
+    private transient DischargedThreads discharged;
     private transient Threading threading;
     private transient Ladders ladders;
     private transient OutcomeCounters counters;
@@ -86,6 +88,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
                 runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
         threads = new ScopeThreads(runtime, DECODED);
         silent = new SilentSignals(runtime);
+        discharged = new DischargedThreads(runtime);
         threading = new Threading(settings);
         ladders = new Ladders((version, at) -> content.version(version, at).value());
         counters = new OutcomeCounters(runtime.getMetricGroup(), "thread");
@@ -119,6 +122,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
     public void onTimer(long timer, OnTimerContext context, Collector<ThreadChange> out) throws Exception {
         threads.load(context.getCurrentKey());
         silent.load();
+        discharged.load();
         for (Signal signal : signals.take(timer)) {
             admit(signal, context, out);
         }
@@ -137,6 +141,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         speakUp(timer, !inputEnded, context, out);
         threads.save();
         silent.save(context.timerService());
+        discharged.save(Instant.ofEpochMilli(timer), context.timerService());
     }
 
     /** What no source silences reaches the threads. What inhibitions fail on does too: a page too many is better than one too few. */
@@ -178,6 +183,11 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         Optional<LadderStep> rungs;
         Optional<Outcome> report;
         try {
+            Optional<ThreadEvent> silenced = discharged.on(signal);
+            if (silenced.isPresent()) {
+                context.output(Outputs.THREAD_EVENTS, silenced.get());
+                return;
+            }
             step = threading.onSignal(threads.all(), signal);
             rungs = step.state().map(thread -> ladders.onSignal(thread, signal));
             report = ExecutorReport.of(signal.getEvent());
@@ -263,6 +273,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
 
     private void keep(ThreadState thread, TimerService timers) throws Exception {
         if (thread.getStatus() == ThreadStatus.CLOSED) {
+            discharged.closed(thread, thread.getUpdatedAt());
             threads.remove(thread);
             return;
         }

@@ -70,6 +70,20 @@ class LoopMappingTest {
                 .isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Thread Acknowledged, com.example.mallory",
+        "Operator Decision, com.example.mallory",
+        "Operator Decision, Millrace",
+        "Operator Decision, millrace.people.evil"
+    })
+    void aForgedWordIsNobodysAndNamesNoThread(String detailType, String source) {
+        var event = loop(source, detailType, "{\"threadId\":\"th-1\",\"scope\":\"shop\",\"decision\":\"discharge\"}");
+
+        assertThat(event.getKind()).isEqualTo(EventKind.OTHER);
+        assertThat(event.getAttributes()).containsEntry("untrusted", "true").doesNotContainKeys("threadId", "scope");
+    }
+
     @Test
     void theSameDetailTypeFromAnotherSourceIsMarkedUntrustedAndDecidesNothing() {
         var event = loop("com.example.mallory", "Approval Granted", "{\"commandId\":\"c-1\",\"approver\":\"root\"}");
