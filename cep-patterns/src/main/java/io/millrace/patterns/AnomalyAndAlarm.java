@@ -16,7 +16,8 @@ import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
 /**
- * A model and a threshold agree about one resource, in either order: each confirms the other.
+ * A model and a threshold agree about one resource, in either order: each confirms the other. A second witness makes it surer, not
+ * graver: the severity is theirs.
  *
  * <pre>
  *   anomaly ─────── alarm        ──► anomaly-and-alarm     starts: an anomaly or an opening alarm
@@ -83,7 +84,7 @@ public final class AnomalyAndAlarm implements SituationPattern {
         Signal confirms = Situations.first(match, "confirms");
         var signals = new ArrayList<>(List.of(suspects, confirms));
         Signal alarm = isAnomaly(suspects) ? confirms : suspects;
-        int severity = Math.min(5, Math.max(suspects.getSeverity(), confirms.getSeverity()) + 1);
+        int severity = Math.max(suspects.getSeverity(), confirms.getSeverity());
         return Situations.of(type(), alarm.getEvent().getTitle() + ", confirmed by an anomaly", severity, signals);
     }
 

@@ -22,11 +22,18 @@ import org.jspecify.annotations.Nullable;
  * unless a thread that explains it (in another scope: links) is open and has been paged for trouble at least as urgent: one cause,
  * one page. What was withheld is decided anew when it becomes more urgent, and when its explanation has been over for
  * {@link #GRACE} while it is not. What comes back within {@link #GRACE} of its own page is withheld until then, and what is
- * known to flap by then for as long as that lasts: who was paged is still up. Pure; what it remembers is given.
+ * known to flap by then for as long as that lasts: who was paged is still up. P1 and P2 are paged at once; a P3 that is over within
+ * {@link #PASSES} is nobody's page, nor one that flaps for less than {@link #FLAPS_ENOUGH}. Pure; what it remembers is given.
  */
 public final class Paging {
     /** Dependants recover after what they depend on: so long they may take. */
     static final Duration GRACE = Duration.ofMinutes(15);
+
+    /** What is P3 and over by itself by then is no reason to get up. */
+    static final Duration PASSES = Duration.ofMinutes(5);
+
+    /** A P3 that has flapped for so long is looked at: it does not settle by itself. */
+    static final Duration FLAPS_ENOUGH = Duration.ofHours(2);
 
     /** Threads are closed as stale long before: what is older than this is what nobody will ask for again. */
     static final Duration MEMORY = Duration.ofDays(7);
@@ -38,6 +45,8 @@ public final class Paging {
     private static final int MOST_RELATED = 100;
 
     private static final String BACK_SOON = "back-soon";
+    /** Withheld because it may be over soon. */
+    private static final String MAY_PASS = "may-pass";
     /** Asked by a thread that is known to flap: it stays open until it has been quiet, and was paged when it began. */
     private static final String FLAPS = "flaps";
 
@@ -161,8 +170,12 @@ public final class Paging {
             memory.put(thread);
             return false;
         }
-        if (!isFirst && page.getReason().equals(FLAPS) && before.getReason().equals(BACK_SOON)) {
-            thread.setAgainAt(null);
+        if (!isFirst && page.getReason().equals(FLAPS)) {
+            if (before.getReason().equals(BACK_SOON)) {
+                thread.setAgainAt(null);
+            } else if (before.getReason().equals(MAY_PASS)) {
+                thread.setAgainAt(before.getArrivedAt().plus(FLAPS_ENOUGH));
+            }
         }
         memory.put(thread);
         return isFirst || before.getDecision() == PageDecision.WANTED || page.getPriority() < before.getPriority();
@@ -192,6 +205,8 @@ public final class Paging {
         PagedThread thread = known(wanted.getThreadId(), now);
         Optional<Instant> enough = enoughUntil(thread, wanted, now);
         boolean wasWithheld = wanted.getDecision() == PageDecision.WITHHELD;
+        boolean isKnownToFlap = wanted.getReason().equals(FLAPS);
+        Optional<Instant> passes = wasWithheld ? Optional.empty() : mayPassUntil(wanted, now);
         var answer = Page.newBuilder(wanted);
         if (wasWithheld) {
             answer.setPageId(Ids.hash("page-again", wanted.getPageId())).setArrivedAt(now);
@@ -206,22 +221,47 @@ public final class Paging {
             memory.put(explaining);
         } else if (enough.isPresent()) {
             answer.setDecision(PageDecision.WITHHELD).setReason(BACK_SOON).setExplainedBy("");
+        } else if (passes.isPresent()) {
+            answer.setDecision(PageDecision.WITHHELD)
+                    .setReason(isKnownToFlap ? FLAPS : MAY_PASS)
+                    .setExplainedBy("");
         } else {
             answer.setDecision(PageDecision.PAGED);
             if (wasWithheld) {
-                answer.setReason(
-                        wanted.getReason().equals(BACK_SOON)
-                                ? "still-open-after-coming-back"
-                                : "still-open-after-its-explanation");
+                answer.setReason(stillOpen(wanted.getReason()));
             }
             thread.setPagedAt(now);
             thread.setPagedFor(wanted.getPriority());
         }
         thread.setPage(answer.build());
-        boolean isKnownToFlap = wanted.getReason().equals(FLAPS);
-        thread.setAgainAt(cause.isPresent() || isKnownToFlap ? null : enough.orElse(null));
+        if (cause.isPresent() || enough.isPresent() && isKnownToFlap) {
+            thread.setAgainAt(null);
+        } else {
+            thread.setAgainAt(enough.or(() -> passes).orElse(null));
+        }
         memory.put(thread);
         return thread.getPage();
+    }
+
+    private static String stillOpen(String withheldFor) {
+        switch (withheldFor) {
+            case BACK_SOON:
+                return "still-open-after-coming-back";
+            case MAY_PASS:
+                return "lasts";
+            case FLAPS:
+                return "keeps-flapping";
+            default:
+                return "still-open-after-its-explanation";
+        }
+    }
+
+    /** Until when what is asked for may still be over by itself; empty where somebody has to look at once. */
+    private static Optional<Instant> mayPassUntil(Page wanted, Instant now) {
+        if (wanted.getPriority() <= AT_ONCE) {
+            return Optional.empty();
+        }
+        return Optional.of(now.plus(wanted.getReason().equals(FLAPS) ? FLAPS_ENOUGH : PASSES));
     }
 
     /** Until when the thread's own last page is enough for what it asks for now: it is over no longer, and no more urgent. */

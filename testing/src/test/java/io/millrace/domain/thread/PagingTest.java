@@ -31,8 +31,8 @@ class PagingTest {
 
     @Test
     void aThreadIsPagedOnceHoweverOftenItAsks() {
-        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a PAGED urgent");
-        assertThat(decide(List.of(), wants("a", 3))).isEmpty();
+        assertThat(decide(List.of(), wants("a", 2))).containsExactly("a PAGED urgent");
+        assertThat(decide(List.of(), wants("a", 2))).isEmpty();
         assertThat(decide(List.of(), wants("a", 1))).isEmpty();
     }
 
@@ -47,48 +47,91 @@ class PagingTest {
 
     @Test
     void whatComesBackWhileWhoWasPagedIsUpIsPagedOnlyIfItStays() {
-        decide(List.of(), wants("a", 3));
+        decide(List.of(), wants("a", 2));
         Instant again = now.plus(Paging.GRACE);
         decide(List.of(), over("a"));
 
-        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD back-soon");
+        assertThat(decide(List.of(), wants("a", 2))).containsExactly("a WITHHELD back-soon");
         assertThat(known("a").getAgainAt()).isEqualTo(again);
         decide(List.of(), over("a"));
-        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD back-soon");
+        assertThat(decide(List.of(), wants("a", 2))).containsExactly("a WITHHELD back-soon");
         now = again;
         assertThat(look("a")).containsExactly("a PAGED still-open-after-coming-back");
     }
 
     @Test
     void whatIsKnownToFlapByThenIsPagedOnceForTheEpisode() {
-        decide(List.of(), wants("a", 3));
+        decide(List.of(), wants("a", 2));
         Instant again = now.plus(Paging.GRACE);
         decide(List.of(), over("a"));
-        decide(List.of(), wants("a", 3));
+        decide(List.of(), wants("a", 2));
 
-        assertThat(decide(List.of(), flaps("a", 3))).isEmpty();
+        assertThat(decide(List.of(), flaps("a", 2))).isEmpty();
         assertThat(known("a").getAgainAt()).isNull();
         now = again;
         assertThat(look("a")).isEmpty();
-        assertThat(decide(List.of(), flaps("a", 2))).containsExactly("a PAGED flaps");
+        assertThat(decide(List.of(), flaps("a", 1))).containsExactly("a PAGED flaps");
     }
 
     @Test
     void whatComesBackAndIsKnownToFlapInOneSlotIsPagedOnceToo() {
-        decide(List.of(), wants("a", 3));
+        decide(List.of(), wants("a", 2));
         decide(List.of(), over("a"));
 
-        assertThat(decide(List.of(), wants("a", 3), flaps("a", 3))).containsExactly("a WITHHELD back-soon");
+        assertThat(decide(List.of(), wants("a", 2), flaps("a", 2))).containsExactly("a WITHHELD back-soon");
         assertThat(known("a").getAgainAt()).isNull();
     }
 
     @Test
     void whatComesBackWorseIsPagedAtOnce() {
         decide(List.of(), wants("a", 3));
+        lasts("a");
         decide(List.of(), over("a"));
         assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD back-soon");
 
         assertThat(decide(List.of(), wants("a", 2))).containsExactly("a PAGED urgent");
+    }
+
+    @Test
+    void whatIsLessUrgentAndOverSoonIsNobodysPage() {
+        assertThat(decide(List.of(), wants("a", 3))).containsExactly("a WITHHELD may-pass");
+        Instant due = Objects.requireNonNull(known("a").getAgainAt());
+        assertThat(due).isEqualTo(now.plus(Paging.PASSES));
+        decide(List.of(), over("a"));
+        now = due;
+        assertThat(look("a")).isEmpty();
+
+        assertThat(decide(List.of(), wants("a", 3)))
+                .as("it begins anew")
+                .containsExactly("a WITHHELD may-pass");
+        assertThat(lasts("a")).containsExactly("a PAGED lasts");
+        assertThat(decide(List.of(), wants("a", 3))).isEmpty();
+    }
+
+    @Test
+    void whatBecomesUrgentWhileItMightPassIsPagedAtOnce() {
+        decide(List.of(), wants("a", 3));
+
+        assertThat(decide(List.of(), wants("a", 2))).containsExactly("a PAGED urgent");
+    }
+
+    @Test
+    void whatIsLessUrgentAndFlapsIsPagedOnceItHasFlappedForLong() {
+        decide(List.of(), wants("a", 3));
+        assertThat(decide(List.of(), flaps("a", 3))).isEmpty();
+        assertThat(known("a").getAgainAt()).isEqualTo(page("a").getArrivedAt().plus(Paging.FLAPS_ENOUGH));
+        decide(List.of(), over("a"));
+        assertThat(decide(List.of(), flaps("a", 3))).containsExactly("a WITHHELD flaps");
+        now = now.plus(Paging.FLAPS_ENOUGH);
+        assertThat(look("a")).containsExactly("a PAGED keeps-flapping");
+    }
+
+    @Test
+    void whatMightPassIsExplainedByACauseThatIsPagedMeanwhile() {
+        decide(List.of(), wants("effect", 3));
+        decide(List.of(link("cause", "effect")), wants("cause", 2));
+
+        assertThat(lasts("effect")).containsExactly("effect WITHHELD explained by cause");
     }
 
     @Test
@@ -113,6 +156,7 @@ class PagingTest {
     @Test
     void aCauseOfLessUrgencyDoesNotStandForAGraveEffect() {
         decide(List.of(link("cause", "effect")), wants("cause", 3));
+        lasts("cause");
 
         assertThat(decide(List.of(), wants("effect", 3))).containsExactly("effect WITHHELD explained by cause");
         assertThat(decide(List.of(), wants("effect", 3))).isEmpty();
@@ -196,6 +240,11 @@ class PagingTest {
                             .isAfter(now)
                             .isEqualTo(Objects.requireNonNull(known(id).getPagedAt())
                                     .plus(Paging.GRACE));
+                } else if (page.getReason().equals("may-pass")) {
+                    assertThat(page.getPriority()).isEqualTo(3);
+                    assertThat(known(id).getAgainAt())
+                            .isAfter(now)
+                            .isEqualTo(page.getArrivedAt().plus(Paging.PASSES));
                 } else if (page.getDecision() == PageDecision.WITHHELD) {
                     Page cause = page(page.getExplainedBy());
                     assertThat(cause.getDecision() == PageDecision.PAGED
@@ -236,6 +285,11 @@ class PagingTest {
 
     private Page page(String threadId) {
         return Objects.requireNonNull(known(threadId).getPage());
+    }
+
+    private List<String> lasts(String threadId) {
+        now = Objects.requireNonNull(known(threadId).getAgainAt());
+        return look(threadId);
     }
 
     private List<String> look(String threadId) {
