@@ -2,6 +2,7 @@ package io.millrace.runbooks;
 
 import io.millrace.runbooks.catalog.RunbookReader;
 import io.millrace.runbooks.conditions.ConditionReader;
+import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.policies.PolicyReader;
 import io.millrace.runbooks.policies.PolicyTests;
@@ -10,6 +11,7 @@ import io.millrace.runbooks.services.ServiceReader;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
 import io.millrace.runbooks.yaml.Problems;
+import io.millrace.runbooks.yaml.YamlNode;
 import io.millrace.runbooks.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,14 @@ final class BundleCompiler {
     /** For authors and CI: the job reads past them. */
     private static final String POLICY_TESTS = "policies/tests/";
 
-    /** SSM Automation documents live beside the bundle and are deployed, not loaded. */
+    /** SSM documents: deployed where commands run, and read here to know what each takes. */
     private static final String DOCUMENTS = "documents";
 
     private final ContentBundle bundle;
     private final Problems problems = new Problems();
     private final Map<String, Fields> roots = new TreeMap<>();
     private final Map<String, List<Fields>> folders = new TreeMap<>();
+    private final Map<String, YamlNode> documents = new TreeMap<>();
     private final List<Fields> policyTests = new ArrayList<>();
 
     BundleCompiler(ContentBundle bundle) {
@@ -82,8 +85,10 @@ final class BundleCompiler {
         var scoring = ScoringReader.read(folder("scoring"), problems);
         var guardrailFields = roots.get(GUARDRAILS_FILE);
         var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields);
-        var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, problems);
-        return new Content(bundle.version(), catalog, policies, conditions, scoring, runbooks, guardrails.settings());
+        var ssm = documents();
+        var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, ssm, problems);
+        return new Content(
+                bundle.version(), catalog, policies, conditions, scoring, ssm, runbooks, guardrails.settings());
     }
 
     private void readTests(String path, String text) {
@@ -105,6 +110,7 @@ final class BundleCompiler {
         }
         String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
         if (folder.equals(DOCUMENTS)) {
+            readDocument(path, text);
             return;
         }
         boolean wanted = folder.isEmpty()
@@ -129,6 +135,21 @@ final class BundleCompiler {
                                 .add(fields);
                     }
                 });
+    }
+
+    private void readDocument(String path, String text) {
+        if (path.endsWith(".yaml") && path.indexOf('/') == path.lastIndexOf('/')) {
+            reportMalformed(path, text);
+            YamlReader.read(path, text, problems).ifPresent(root -> documents.put(path, root));
+        }
+    }
+
+    /** The bundle's own; a bundle that brings none uses those that Millrace ships. */
+    private SsmDocuments documents() {
+        if (bundle.files().keySet().stream().noneMatch(path -> path.startsWith(DOCUMENTS + "/"))) {
+            ShippedFiles.read(DOCUMENTS + "/").forEach(this::readDocument);
+        }
+        return SsmDocuments.read(documents, problems);
     }
 
     private static String strayFile(String path) {

@@ -4,6 +4,7 @@ import io.millrace.domain.guard.GuardSettings;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import io.millrace.runbooks.catalog.RunbookPlanner;
 import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.policies.TriagePolicies;
 import io.millrace.runbooks.scoring.ScoringRules;
 import io.millrace.runbooks.services.ServiceCatalog;
@@ -18,6 +19,7 @@ public final class Content {
     private final TriagePolicies policies;
     private final MetricConditions conditions;
     private final ScoringRules scoring;
+    private final SsmDocuments documents;
     private final RunbookCatalog runbooks;
     private final GuardSettings guardrails;
 
@@ -27,6 +29,7 @@ public final class Content {
             TriagePolicies policies,
             MetricConditions conditions,
             ScoringRules scoring,
+            SsmDocuments documents,
             RunbookCatalog runbooks,
             GuardSettings guardrails) {
         this.version = version;
@@ -34,6 +37,7 @@ public final class Content {
         this.policies = policies;
         this.conditions = conditions;
         this.scoring = scoring;
+        this.documents = documents;
         this.runbooks = runbooks;
         this.guardrails = guardrails;
     }
@@ -61,6 +65,11 @@ public final class Content {
     /** What the models are told of series: vectors, excluded windows, ranges before there is a history. */
     public ScoringRules scoring() {
         return scoring;
+    }
+
+    /** What commands run, as far as it is declared. */
+    public SsmDocuments documents() {
+        return documents;
     }
 
     /** What can be done about it. */

@@ -16,7 +16,12 @@ final class ShippedFiles {
     private ShippedFiles() {}
 
     static Map<String, String> read() {
-        var paths = text(INDEX).lines().map(String::trim).filter(line -> !line.isEmpty());
+        return read("");
+    }
+
+    /** Those whose path begins so. */
+    static Map<String, String> read(String prefix) {
+        var paths = text(INDEX).lines().map(String::trim).filter(line -> !line.isEmpty() && line.startsWith(prefix));
         return paths.collect(Collectors.toMap(path -> path, ShippedFiles::text, (a, b) -> a, TreeMap::new));
     }
 

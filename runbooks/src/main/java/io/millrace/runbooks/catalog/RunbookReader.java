@@ -3,6 +3,8 @@ package io.millrace.runbooks.catalog;
 import io.millrace.domain.guard.Guarding;
 import io.millrace.runbooks.Names;
 import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.documents.SsmDocuments;
+import io.millrace.runbooks.documents.StepFit;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
@@ -28,15 +30,19 @@ public final class RunbookReader {
     private final Map<String, Runbook> runbooks = new TreeMap<>();
     private final Map<String, String> triggers = new TreeMap<>();
 
-    private RunbookReader(MetricConditions conditions, Guardrails guardrails) {
+    private RunbookReader(MetricConditions conditions, Guardrails guardrails, SsmDocuments documents) {
         this.conditions = conditions;
-        this.steps = new StepReader(guardrails);
+        this.steps = new StepReader(guardrails, new StepFit(documents));
     }
 
     /** The runbooks of all files together; problems are noted, not thrown. */
     public static RunbookCatalog read(
-            List<Fields> files, MetricConditions conditions, Guardrails guardrails, Problems problems) {
-        var reader = new RunbookReader(conditions, guardrails);
+            List<Fields> files,
+            MetricConditions conditions,
+            Guardrails guardrails,
+            SsmDocuments documents,
+            Problems problems) {
+        var reader = new RunbookReader(conditions, guardrails, documents);
         files.forEach(reader::runbook);
         return new RunbookCatalog(reader.runbooks.values());
     }

@@ -1,5 +1,7 @@
 package io.millrace.runbooks.catalog;
 
+import io.millrace.runbooks.documents.HostileTexts;
+import io.millrace.runbooks.documents.StepFit;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
@@ -14,22 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of runbooks and their parameters. */
 final class StepReader {
-    /** What no shipped value looks like; a pattern that lets one of these through is no pattern. */
-    static final List<String> HOSTILE = List.of(
-            "; reboot",
-            "$(reboot)",
-            "`reboot`",
-            "a|b",
-            "a&b",
-            "a>b",
-            "{{ x }}",
-            "${x}",
-            "a\nb",
-            "*",
-            "'a'",
-            "\"a\"",
-            "\\");
-
     private static final Pattern STEP_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     /** SSM's rule for parameter names (DocumentParameter). */
@@ -40,10 +26,12 @@ final class StepReader {
     private static final int MOST_LENGTH = 1024;
 
     private final Guardrails guardrails;
+    private final StepFit fit;
     private final Set<String> names = new TreeSet<>();
 
-    StepReader(Guardrails guardrails) {
+    StepReader(Guardrails guardrails, StepFit fit) {
         this.guardrails = guardrails;
+        this.fit = fit;
     }
 
     Step step(Fields fields, int tier, String advice) {
@@ -70,6 +58,7 @@ final class StepReader {
             }
             parameters.add(parameter(parameter, found));
         });
+        fit.check(action, fields);
         fields.done();
         return new Step(name, action, stepTier, stepAdvice, parameters);
     }
@@ -123,9 +112,7 @@ final class StepReader {
         }
         try {
             var pattern = Pattern.compile(text.get());
-            HOSTILE.stream()
-                    .filter(hostile -> pattern.matcher(hostile).matches())
-                    .findFirst()
+            HostileTexts.passing(pattern)
                     .ifPresent(hostile -> fields.problem(
                             "pattern",
                             "pattern lets " + Refusal.quoted(hostile)
