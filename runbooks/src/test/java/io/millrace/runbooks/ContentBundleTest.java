@@ -53,11 +53,10 @@ class ContentBundleTest {
     }
 
     @Test
-    void takesRunbooksFromEitherFolderAndLeavesDocumentsAlone(@TempDir Path dir) throws IOException {
+    void takesRunbooksFromEitherFolder(@TempDir Path dir) throws IOException {
         for (var file : ContentBundle.shipped().files().entrySet()) {
             write(dir.resolve(file.getKey().replace("catalog/", "runbooks/")), file.getValue());
         }
-        write(dir.resolve("documents/Millrace-ExtendVolume.yaml"), "schemaVersion: '0.3'");
         write(dir.resolve("README.md"), "not content");
 
         var bundle = ContentBundle.load(dir);
