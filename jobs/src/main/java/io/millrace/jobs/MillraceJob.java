@@ -115,7 +115,7 @@ public final class MillraceJob {
                 .uid("distinct-links")
                 .name("Distinct links");
         SingleOutputStreamOperator<Page> pages = pages(threads, links, rows);
-        SingleOutputStreamOperator<Problem> problems = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
+        SingleOutputStreamOperator<Problem> recurring = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
                 .keyBy(Incident::getSignature)
                 .process(new ProblemFunction(stages.problems()), Records.type(Problem.class))
                 .uid("detect-problems")
@@ -123,12 +123,13 @@ public final class MillraceJob {
         DataStream<Outcome> outcomes = threads.getSideOutput(Outputs.OUTCOMES);
         SingleOutputStreamOperator<Command> commands = rows.undecided(content.versions()
                 .into(
-                        guarded(threads, parsed, rows).keyBy(input -> GuardFunction.KEY),
+                        guarded(threads, outcomes, parsed, rows).keyBy(input -> GuardFunction.KEY),
                         new GuardFunction(stages.content()),
                         Command.class)
                 .uid("guard-commands")
                 .name("Guard commands")
                 .setParallelism(1));
+        DataStream<Problem> problems = recurring.union(commands.getSideOutput(Outputs.PROBLEMS));
         DataStream<CatalogGap> gaps = triaged.getSideOutput(Outputs.CATALOG_GAPS)
                 .keyBy(CatalogGapSighting::getAccount)
                 .process(new CatalogGapFunction(), Records.type(CatalogGap.class))
@@ -182,18 +183,30 @@ public final class MillraceJob {
                 .setParallelism(1));
     }
 
-    /** Commands and change calendars meet in one input: the guard's other one brings content. */
+    /** Commands, and what else the guard is to know, meet in one input: its other one brings content. */
     private static DataStream<GuardInput> guarded(
-            SingleOutputStreamOperator<ThreadChange> threads, DataStream<OpsEvent> events, Rows rows) {
+            SingleOutputStreamOperator<ThreadChange> threads,
+            DataStream<Outcome> outcomes,
+            DataStream<OpsEvent> events,
+            Rows rows) {
         var reading = new PureStage<OpsEvent, GuardInput>(
-                "guard", GuardFunction::calendar, OpsEvent::getEventId, OpsEvent::getArrivedAt);
+                "guard", GuardFunction::input, OpsEvent::getEventId, OpsEvent::getArrivedAt);
+        var watching = new PureStage<ThreadChange, GuardInput>(
+                "guard", GuardFunction::input, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
         return threads.getSideOutput(Outputs.PROPOSALS)
                 .map(GuardFunction::input, Records.type(GuardInput.class))
                 .uid("bring-commands")
                 .name("Bring commands")
-                .union(rows.undecided(events.process(reading, Records.type(GuardInput.class))
-                        .uid("read-calendars")
-                        .name("Read calendars")));
+                .union(
+                        outcomes.map(GuardFunction::input, Records.type(GuardInput.class))
+                                .uid("bring-outcomes")
+                                .name("Bring outcomes"),
+                        rows.undecided(threads.process(watching, Records.type(GuardInput.class))
+                                .uid("watch-storms")
+                                .name("Watch storms")),
+                        rows.undecided(events.process(reading, Records.type(GuardInput.class))
+                                .uid("read-calendars")
+                                .name("Read calendars and approvals")));
     }
 
     /** Signals and situations of a scope meet in one input: the thread stage's other one brings content. */

@@ -84,7 +84,7 @@ final class BundleCompiler {
         var conditions = ConditionReader.read(folder("conditions"), problems);
         var scoring = ScoringReader.read(folder("scoring"), problems);
         var guardrailFields = roots.get(GUARDRAILS_FILE);
-        var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields);
+        var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
         var ssm = documents();
         var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, ssm, problems);
         return new Content(

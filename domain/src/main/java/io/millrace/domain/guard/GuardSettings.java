@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Budgets within a sliding window of arrival time, the actions that may run at all, and the kill switch. */
+/** Budgets within a sliding window of arrival time, the actions that may run at all, the kill switch, and what holds commands back. */
 public final class GuardSettings {
+    /** For how long a storm holds commands back after it was last seen, where content does not say. */
+    public static final Duration STORM_FREEZE = Duration.ofMinutes(30);
+
     private final Duration window;
     private final int perTarget;
     private final int perService;
@@ -15,8 +18,13 @@ public final class GuardSettings {
     private final Set<String> allowedActions;
     private final boolean killSwitch;
     private final List<Freeze> freezes;
+    private final Duration stormFreeze;
+    private final AttemptLimit attempts;
+    private final List<Group> groups;
 
     /**
+     * With the usual limits beside; see {@link #with}.
+     *
      * @param window span of arrival time over which grants are counted
      * @param perTarget most grants on one target within the window; likewise per service, account and in all
      * @param allowedActions actions (SSM documents, `notify`) that may be granted; all others are refused
@@ -32,6 +40,32 @@ public final class GuardSettings {
             Set<String> allowedActions,
             boolean killSwitch,
             List<Freeze> freezes) {
+        this(
+                window,
+                perTarget,
+                perService,
+                perAccount,
+                fleet,
+                allowedActions,
+                killSwitch,
+                freezes,
+                STORM_FREEZE,
+                AttemptLimit.USUAL,
+                List.of());
+    }
+
+    private GuardSettings(
+            Duration window,
+            int perTarget,
+            int perService,
+            int perAccount,
+            int fleet,
+            Set<String> allowedActions,
+            boolean killSwitch,
+            List<Freeze> freezes,
+            Duration stormFreeze,
+            AttemptLimit attempts,
+            List<Group> groups) {
         this.window = window;
         this.perTarget = perTarget;
         this.perService = perService;
@@ -40,6 +74,31 @@ public final class GuardSettings {
         this.allowedActions = new TreeSet<>(allowedActions);
         this.killSwitch = killSwitch;
         this.freezes = List.copyOf(freezes);
+        this.stormFreeze = stormFreeze;
+        this.attempts = attempts;
+        this.groups = List.copyOf(groups);
+    }
+
+    /**
+     * The same with other limits on what is at work.
+     *
+     * @param stormFreeze for how long a scope's commands are refused after its alarm storm was last seen
+     * @param attempts of one runbook on one target
+     * @param groups of which only a share is worked on at once
+     */
+    public GuardSettings with(Duration stormFreeze, AttemptLimit attempts, List<Group> groups) {
+        return new GuardSettings(
+                window,
+                perTarget,
+                perService,
+                perAccount,
+                fleet,
+                allowedActions,
+                killSwitch,
+                freezes,
+                stormFreeze,
+                attempts,
+                groups);
     }
 
     public Duration window() {
@@ -72,5 +131,26 @@ public final class GuardSettings {
 
     public List<Freeze> freezes() {
         return freezes;
+    }
+
+    public Duration stormFreeze() {
+        return stormFreeze;
+    }
+
+    public AttemptLimit attempts() {
+        return attempts;
+    }
+
+    public List<Group> groups() {
+        return groups;
+    }
+
+    /** How long a grant, or a storm, counts for anything. */
+    public Duration memory() {
+        Duration longest = Guarding.LONGEST_COOL_DOWN;
+        for (Duration span : List.of(window, stormFreeze, attempts.within())) {
+            longest = span.compareTo(longest) > 0 ? span : longest;
+        }
+        return longest;
     }
 }

@@ -34,6 +34,9 @@ public final class Threading {
     /** What a situation says that is told of a thread only when all of it is over. */
     public static final String RECOVERY = "recovery";
 
+    /** Marks the thread of an alarm storm among its situations. */
+    public static final String STORM = Storm.SITUATION;
+
     /** The least urgent priority that pages. */
     private static final int LEAST_URGENT = 3;
 

@@ -14,6 +14,7 @@ import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.Outcome;
+import io.millrace.domain.Problem;
 import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.StreamCount;
@@ -39,6 +40,7 @@ public final class Outputs {
             Records.output("decision-requests", DecisionRequest.class);
     public static final OutputTag<LinkOffer> LINK_OFFERS = Records.output("link-offers", LinkOffer.class);
     public static final OutputTag<Incident> INCIDENTS = Records.output("incidents", Incident.class);
+    public static final OutputTag<Problem> PROBLEMS = Records.output("problems", Problem.class);
     public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);
     public static final OutputTag<Outcome> OUTCOMES = Records.output("outcomes", Outcome.class);
     public static final OutputTag<Explanation> EXPLANATIONS = Records.output("explanations", Explanation.class);

@@ -195,7 +195,7 @@ class GuardFunctionTest {
     }
 
     private static GuardInput said(String state, String at) {
-        return GuardFunction.calendar(aChange("calendar")
+        return GuardFunction.input(aChange("calendar")
                         .source("aws.ssm")
                         .detailType("Calendar State Change")
                         .on(CALENDAR)

@@ -20,6 +20,7 @@ public final class Runbook {
     private final Duration expiresAfter;
     private final int attempts;
     private final List<Rung> rungs;
+    private final Duration approveWithin;
 
     Runbook(
             String id,
@@ -33,7 +34,8 @@ public final class Runbook {
             Duration verifyWithin,
             Duration expiresAfter,
             int attempts,
-            List<Rung> rungs) {
+            List<Rung> rungs,
+            Duration approveWithin) {
         this.id = id;
         this.version = version;
         this.title = title;
@@ -46,6 +48,7 @@ public final class Runbook {
         this.expiresAfter = expiresAfter;
         this.attempts = attempts;
         this.rungs = List.copyOf(rungs);
+        this.approveWithin = approveWithin;
     }
 
     /** Unique in the bundle. */
@@ -96,6 +99,11 @@ public final class Runbook {
     /** A command not started by then is void. */
     public Duration expiresAfter() {
         return expiresAfter;
+    }
+
+    /** How long a rung of tier 2 waits for a person's approval. */
+    public Duration approveWithin() {
+        return approveWithin;
     }
 
     /** Most attempts of one rung before the next. */

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * same command with the same id. Values come from typed fields of the event only.
  */
 public final class RunbookPlanner {
+    /** The tier that wants a person's approval. */
+    private static final int APPROVED = 2;
+
     private final RunbookCatalog catalog;
 
     /** Plans with the runbooks of one bundle. */
@@ -86,6 +89,9 @@ public final class RunbookPlanner {
                 .setContentVersion(context.contentVersion())
                 .setEventTime(event.getEventTime())
                 .setArrivedAt(event.getArrivedAt())
+                .setVerifyWithinSeconds(runbook.verifyWithin().toSeconds())
+                .setApproveWithinSeconds(
+                        step.tier() == APPROVED ? runbook.approveWithin().toSeconds() : 0)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Nearest;
 import io.millrace.runbooks.yaml.Problems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 public final class RunbookReader {
     private static final int LAST_TIER = 3;
     private static final int MOST_ATTEMPTS = 5;
+    private static final Duration APPROVE_WITHIN = Duration.ofHours(1);
+    private static final Duration LONGEST_APPROVAL = Duration.ofHours(12);
     private static final List<String> MODES =
             Arrays.stream(Mode.values()).map(Mode::word).collect(Collectors.toList());
 
@@ -60,6 +63,7 @@ public final class RunbookReader {
         var verifyWithin = fields.duration("verifyWithin");
         var expiresAfter = fields.duration("expiresAfter");
         int attempts = fields.integer("attempts", 1, MOST_ATTEMPTS, 1);
+        var approveWithin = fields.optionalDuration("approveWithin").orElse(APPROVE_WITHIN);
         var rungs = rungs(fields, tier, advice);
         fields.done();
 
@@ -68,6 +72,12 @@ public final class RunbookReader {
                     "cooldown",
                     "cooldown is longer than " + Guarding.LONGEST_COOL_DOWN.toHours()
                             + "h, and the guard remembers no longer than that; give at most 24h");
+        }
+        if (approveWithin.compareTo(LONGEST_APPROVAL) > 0) {
+            fields.problem(
+                    "approveWithin",
+                    "approveWithin is longer than " + LONGEST_APPROVAL.toHours()
+                            + "h, and by then nobody knows what it was about; give at most that");
         }
         if (!fields.file().endsWith("/" + id + ".yaml")) {
             fields.problem(
@@ -89,7 +99,8 @@ public final class RunbookReader {
                     verifyWithin,
                     expiresAfter,
                     attempts,
-                    rungs);
+                    rungs,
+                    approveWithin);
             runbooks.put(id, runbook);
         }
     }

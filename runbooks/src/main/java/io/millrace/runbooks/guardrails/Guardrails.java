@@ -1,5 +1,6 @@
 package io.millrace.runbooks.guardrails;
 
+import io.millrace.domain.guard.AttemptLimit;
 import io.millrace.domain.guard.Freeze;
 import io.millrace.domain.guard.GuardSettings;
 import io.millrace.runbooks.yaml.Fields;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +24,9 @@ public final class Guardrails {
     private static final Pattern ACTION = Pattern.compile("[a-zA-Z0-9_\\-.]{3,128}");
 
     private static final int MOST = 100_000;
+    private static final int MOST_ATTEMPTS = 100;
+    private static final Duration LONGEST_STORM_FREEZE = Duration.ofHours(24);
+    private static final Duration LONGEST_ATTEMPTS = Duration.ofDays(7);
 
     private final GuardSettings settings;
     private final TreeSet<String> allowedActions;
@@ -31,8 +36,12 @@ public final class Guardrails {
         this.allowedActions = new TreeSet<>(allowedActions);
     }
 
-    /** Reads {@code guardrails.yaml}; problems are noted, not thrown. */
-    public static Guardrails read(Fields fields) {
+    /**
+     * Reads {@code guardrails.yaml}; problems are noted, not thrown.
+     *
+     * @param services that the bundle knows
+     */
+    public static Guardrails read(Fields fields, Set<String> services) {
         var window = fields.duration("window");
         var budgets = fields.requiredObject("budgets");
         int perTarget = budget(budgets, "perTarget");
@@ -50,10 +59,35 @@ public final class Guardrails {
         }
         boolean killSwitch = fields.flag("killSwitch", false);
         List<Freeze> freezes = CalendarReader.read(fields);
+        var stormFreeze = fields.object("storm").map(Guardrails::stormFreeze).orElse(GuardSettings.STORM_FREEZE);
+        var attempts = fields.object("attempts").map(Guardrails::attempts).orElse(AttemptLimit.USUAL);
+        var groups = GroupReader.read(fields, services);
         fields.done();
-        return new Guardrails(
-                new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch, freezes),
-                actions);
+        var settings =
+                new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch, freezes);
+        return new Guardrails(settings.with(stormFreeze, attempts, groups), actions);
+    }
+
+    private static Duration stormFreeze(Fields fields) {
+        var freeze = atMost(fields, "freeze", LONGEST_STORM_FREEZE);
+        fields.done();
+        return freeze;
+    }
+
+    private static AttemptLimit attempts(Fields fields) {
+        int most = fields.integer("most", 1, MOST_ATTEMPTS);
+        var within = atMost(fields, "within", LONGEST_ATTEMPTS);
+        fields.done();
+        return new AttemptLimit(most, within);
+    }
+
+    /** The guard remembers no longer. */
+    private static Duration atMost(Fields fields, String key, Duration longest) {
+        var given = fields.duration(key);
+        if (given.compareTo(longest) > 0) {
+            fields.problem(key, key + " is longer than " + longest.toHours() + "h; give at most that");
+        }
+        return given;
     }
 
     private static int budget(Optional<Fields> budgets, String key) {

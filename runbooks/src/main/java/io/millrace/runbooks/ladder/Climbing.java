@@ -75,6 +75,12 @@ final class Climbing {
         if (command.isPresent()) {
             // A rung proposed by time arrives when its timer does, not when its evidence did.
             command.get().setArrivedAt(step.at());
+            command.get().setOwner(thread.getOwner());
+            command.get().setContacts(thread.getContacts());
+            command.get().setSeverity(thread.getSeverity());
+            command.get().setPriority(thread.getPriority());
+            // its executor cannot begin before a person has answered
+            ladder.setVerifyBy(ladder.getVerifyBy().plusSeconds(command.get().getApproveWithinSeconds()));
             ladder.setCommandId(command.get().getCommandId());
             step.propose(command.get());
             step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.REMEDIATING));

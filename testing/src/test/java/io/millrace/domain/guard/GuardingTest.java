@@ -18,7 +18,7 @@ class GuardingTest {
     private static final String TARGET = Estates.instanceArn(Estates.INSTANCE);
 
     private GuardSettings settings = settings(2, 3, 4, 5, false);
-    private GuardState state = new GuardState(List.of());
+    private GuardState state = GuardState.newBuilder().build();
     private int commands;
 
     @Test

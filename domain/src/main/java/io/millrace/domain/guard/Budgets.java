@@ -1,0 +1,61 @@
+package io.millrace.domain.guard;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.Grant;
+import io.millrace.domain.GuardState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** How much was granted within spans of time: cool-down, and the budgets of target, service, account and fleet. */
+final class Budgets {
+    private final GuardSettings settings;
+
+    Budgets(GuardSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A rung or attempt may follow another of the same opening; the runbook may not start again on its target. */
+    static Optional<String> coolDown(GuardState state, Command proposal) {
+        long from = proposal.getArrivedAt()
+                .minusSeconds(proposal.getCooldownSeconds())
+                .toEpochMilli();
+        boolean startsAgain = proposal.getRung() == 0 && proposal.getAttempt() <= 1;
+        boolean cooling = startsAgain
+                && Grants.against(state, proposal, from)
+                        .anyMatch(grant -> grant.getRunbook().equals(proposal.getRunbook())
+                                && grant.getTarget().equals(proposal.getTarget()));
+        return cooling
+                ? Optional.of("cool-down: " + proposal.getRunbook() + " acted on this target within "
+                        + Duration.ofSeconds(proposal.getCooldownSeconds()).toMinutes() + " minutes")
+                : Optional.empty();
+    }
+
+    Optional<String> objection(GuardState state, Command proposal) {
+        return over(state, proposal, "target", settings.perTarget(), grant -> grant.getTarget()
+                        .equals(proposal.getTarget()))
+                .or(() -> service(state, proposal))
+                .or(() -> over(state, proposal, "account", settings.perAccount(), grant -> grant.getAccount()
+                        .equals(proposal.getAccount())))
+                .or(() -> over(state, proposal, "fleet", settings.fleet(), grant -> true));
+    }
+
+    /** What belongs to no service shares no service's budget: the other budgets hold it. */
+    private Optional<String> service(GuardState state, Command proposal) {
+        String service = proposal.getService();
+        return service.isEmpty()
+                ? Optional.empty()
+                : over(state, proposal, "service", settings.perService(), grant -> grant.getService()
+                        .equals(service));
+    }
+
+    private Optional<String> over(GuardState state, Command proposal, String what, int most, Predicate<Grant> counts) {
+        long from = proposal.getArrivedAt().minus(settings.window()).toEpochMilli();
+        long granted =
+                Grants.against(state, proposal, from).filter(counts).count();
+        return granted >= most
+                ? Optional.of("budget: " + granted + " of " + most + " commands per " + what + " used within "
+                        + settings.window().toMinutes() + " minutes")
+                : Optional.empty();
+    }
+}
