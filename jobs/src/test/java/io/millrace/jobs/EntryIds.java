@@ -27,8 +27,8 @@ final class EntryIds {
                 });
         changes(lake, "Ticket Requested", "change = 'CLOSED'", ids);
         lake.rows(
-                "select case status when 'granted' then 'Remediation Requested' else 'Remediation Refused' end, command_id"
-                        + " from commands",
+                "select case status when 'granted' then 'Remediation Requested' when 'awaiting_approval' then 'Approval Requested'"
+                        + " else 'Remediation Refused' end, command_id from commands",
                 row -> ids.add(Ids.hash(row.getString(1), row.getString(2))));
         lake.rows(
                 "select command_id, outcome, event_id from outcomes where outcome in ('FIXED', 'NOT_FIXED', 'UNVERIFIABLE')",

@@ -149,6 +149,7 @@ class RulePatternsTest {
                 "Remediation Verified",
                 "Escalation Raised",
                 "Notification Requested",
+                "Approval Requested",
                 "Decision Requested",
                 "Problem Detected",
                 "Ticket Requested",

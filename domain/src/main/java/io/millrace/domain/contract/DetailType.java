@@ -15,6 +15,8 @@ public enum DetailType {
     REMEDIATION_REQUESTED("Remediation Requested"),
     REMEDIATION_REFUSED("Remediation Refused"),
     REMEDIATION_VERIFIED("Remediation Verified"),
+    /** A person is asked whether a command may run. */
+    APPROVAL_REQUESTED("Approval Requested"),
     /** Somebody is to be told now: today, that an urgent thread has nobody looking at it (a page). */
     NOTIFICATION_REQUESTED("Notification Requested"),
     /** A policy asks a person whether an event counts. */

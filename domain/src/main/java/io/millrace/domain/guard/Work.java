@@ -65,7 +65,7 @@ final class Work {
         }
         var next = Copies.shallow(grant, new Grant());
         if (isEnd(outcome)) {
-            next.setWorkUntil(now);
+            next.setWorkUntil(0);
         } else if (RUNS.contains(outcome.getOutcome())) {
             long due = now + grant.getVerifyWithinSeconds() * 1000 + GRACE.toMillis();
             next.setWorkUntil(Math.max(grant.getWorkUntil(), due));

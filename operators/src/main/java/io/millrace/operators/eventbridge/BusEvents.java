@@ -110,20 +110,35 @@ public final class BusEvents {
         return event(id, type, at, ThreadDetail.first(change.getResources()), detail);
     }
 
-    /** {@code Remediation Requested} for a granted command, {@code Remediation Refused} for a refused one. */
+    /**
+     * {@code Remediation Requested} for a granted command, {@code Remediation Refused} for a refused one, {@code Approval Requested}
+     * for one that a person is asked about.
+     */
     public static Optional<BusEvent> of(Command command) {
         if (command.getStatus() == CommandStatus.PROPOSED) {
             return Optional.empty();
         }
-        var type = command.getStatus() == CommandStatus.GRANTED
-                ? DetailType.REMEDIATION_REQUESTED
-                : DetailType.REMEDIATION_REFUSED;
+        var type = type(command.getStatus());
         var id = Ids.hash(type.text(), command.getCommandId());
         var detail = Details.begin(id);
         CommandDetail.write(command, detail);
+        if (type == DetailType.APPROVAL_REQUESTED) {
+            detail.set("messages", Messages.of(Notices.of(command)));
+        }
         var target = command.getTarget();
         return Optional.of(
                 event(id, type, command.getArrivedAt(), target.isEmpty() ? List.of() : List.of(target), detail));
+    }
+
+    private static DetailType type(CommandStatus answer) {
+        switch (answer) {
+            case GRANTED:
+                return DetailType.REMEDIATION_REQUESTED;
+            case AWAITING_APPROVAL:
+                return DetailType.APPROVAL_REQUESTED;
+            default:
+                return DetailType.REMEDIATION_REFUSED;
+        }
     }
 
     /** {@code Remediation Verified} for the verdict of later data; empty for an executor's report. */

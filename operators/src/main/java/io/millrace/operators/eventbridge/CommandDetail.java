@@ -1,7 +1,10 @@
 package io.millrace.operators.eventbridge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.domain.Approval;
 import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
+import java.time.Instant;
 import java.util.TreeMap;
 
 /** The detail of an event about a command. */
@@ -40,5 +43,37 @@ final class CommandDetail {
         new TreeMap<>(command.getValues()).forEach(values::put);
         detail.put("advice", command.getAdvice());
         detail.put("contentVersion", command.getContentVersion());
+        if (!command.getOwner().isEmpty()) {
+            detail.put("owner", command.getOwner());
+        }
+        if (!command.getContacts().isEmpty()) {
+            Details.strings(command.getContacts(), detail.putArray("contacts"));
+        }
+        Approval approval = command.getApproval();
+        if (approval != null) {
+            approval(command, approval, detail.putObject("approval"));
+        }
+    }
+
+    private static void approval(Command command, Approval approval, ObjectNode told) {
+        told.put("state", state(command, approval));
+        told.put("expiresAt", approval.getExpiresAt().toString());
+        told.put("unanswered", "refuse");
+        Instant at = approval.getAt();
+        if (at != null) {
+            told.put("by", approval.getBy());
+            told.put("at", at.toString());
+            told.put("reason", approval.getReason());
+        }
+    }
+
+    private static String state(Command command, Approval approval) {
+        if (command.getStatus() == CommandStatus.AWAITING_APPROVAL) {
+            return "AWAITED";
+        }
+        if (approval.getBy().isEmpty()) {
+            return "UNANSWERED";
+        }
+        return approval.getGranted() ? "GRANTED" : "DENIED";
     }
 }

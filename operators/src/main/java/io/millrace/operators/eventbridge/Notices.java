@@ -1,5 +1,7 @@
 package io.millrace.operators.eventbridge;
 
+import io.millrace.domain.Approval;
+import io.millrace.domain.Command;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Page;
@@ -8,6 +10,8 @@ import io.millrace.operators.eventbridge.payload.Notice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What people are told in words, of what is told to programs in fields. */
 final class Notices {
@@ -50,6 +54,31 @@ final class Notices {
                 .fact("Policy", request.getRule())
                 .fact("Question", request.getQuestionId());
         return signed(notice, request.getScope(), "", request.getArrivedAt());
+    }
+
+    /** Of a command that a person is asked about. */
+    static Notice of(Command command) {
+        Approval approval = command.getApproval();
+        String until = approval == null ? "" : " until " + time(approval.getExpiresAt());
+        var notice = new Notice(
+                        "Your approval: " + command.getRunbook() + ", " + command.getStep(),
+                        "May Millrace run " + command.getAction() + " on " + command.getTarget()
+                                + "? Answer Approval Granted or Approval Denied" + until
+                                + "; without an answer it is refused. " + command.getAdvice())
+                .fact("Service", command.getService())
+                .fact("Owner", command.getOwner())
+                .fact("Contacts", String.join(", ", command.getContacts()))
+                .fact("Parameters", parameters(command))
+                .fact("Account", command.getAccount())
+                .fact("Command", command.getCommandId());
+        return signed(notice, command.getScope(), command.getThreadId(), command.getArrivedAt());
+    }
+
+    private static String parameters(Command command) {
+        return new TreeMap<>(command.getParameters())
+                .entrySet().stream()
+                        .map(parameter -> parameter.getKey() + " = " + String.join(", ", parameter.getValue()))
+                        .collect(Collectors.joining("; "));
     }
 
     /** Of an escalation. */

@@ -36,6 +36,7 @@ class BusEventsTest {
                         Optional.of(BusEvents.ticket(Samples.change("CLOSED"), null)),
                         BusEvents.of(Samples.command(CommandStatus.GRANTED)),
                         BusEvents.of(Samples.command(CommandStatus.REFUSED)),
+                        BusEvents.of(Samples.asked()),
                         BusEvents.of(Samples.outcome("FIXED")),
                         BusEvents.of(Samples.outcome("UNVERIFIABLE")),
                         BusEvents.of(Samples.link()),

@@ -1,5 +1,6 @@
 package io.millrace.operators.eventbridge;
 
+import io.millrace.domain.Approval;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.CatalogGap;
 import io.millrace.domain.Command;
@@ -108,6 +109,17 @@ final class Samples {
                 .setEventTime(NOW.minusSeconds(150))
                 .setArrivedAt(NOW)
                 .build();
+    }
+
+    /** Of tier 2: a person is asked. */
+    static Command asked() {
+        var command = command(CommandStatus.AWAITING_APPROVAL);
+        command.setTier(2);
+        command.setOwner("team-checkout");
+        command.setContacts(List.of("night-desk@example.com"));
+        command.setApproval(
+                Approval.newBuilder().setExpiresAt(NOW.plusSeconds(3600)).build());
+        return command;
     }
 
     static Outcome outcome(String word) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
+import io.millrace.domain.EventKind;
 import io.millrace.domain.GuardInput;
+import io.millrace.domain.OpsEvent;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.StormSighting;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.Estates;
@@ -31,7 +35,9 @@ class GuardFunctionTest {
     void whoGetsTheBudgetDoesNotDependOnTheOrderOfDelivery(@ForAll Random random) throws Exception {
         var proposals = new ArrayList<Command>();
         for (int i = 0; i < 9; i++) {
-            proposals.add(proposal("c" + i, "10:00:0" + i % 3));
+            var proposal = proposal("c" + i, "10:00:0" + i % 3);
+            proposal.setTier(0);
+            proposals.add(proposal);
         }
         var expected = run(proposals);
         assertThat(expected)
@@ -171,6 +177,212 @@ class GuardFunctionTest {
         }
     }
 
+    @Test
+    void aVerdictOfTheSlotFreesTheTargetForTheNextRungAlsoAfterARestart() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            harness.processElement(GuardFunction.input(proposal("b", "10:05")), 0);
+            harness.processWatermark(Times.at("10:06").toEpochMilli());
+            assertThat(statuses(harness.extractOutputValues()))
+                    .containsExactly("a GRANTED within all guardrails", "b REFUSED busy");
+            try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
+                restored.processElement(GuardFunction.input(proposal("c", "10:08")), 0);
+                restored.processElement(GuardFunction.input(proposal("d", "10:10")), 0);
+                restored.processElement(GuardFunction.input(outcome("a", "NOT_FIXED", "10:10:01")), 0);
+                restored.processElement(GuardFunction.input(outcome("nobody", "FIXED", "10:10:01")), 0);
+                restored.processWatermark(Times.at("10:11").toEpochMilli());
+
+                assertThat(statuses(restored.extractOutputValues()))
+                        .containsExactly("c REFUSED busy", "d GRANTED within all guardrails");
+            }
+        }
+    }
+
+    @Test
+    void aStormOfTheScopeRefusesAlsoAfterARestartAndIsForgotten() throws Exception {
+        var storm = GuardInput.newBuilder()
+                .setStorm(new StormSighting("shop", "t", Times.at("10:00:01")))
+                .build();
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            harness.processElement(storm, 0);
+            harness.processWatermark(Times.at("10:06").toEpochMilli());
+            assertThat(statuses(harness.extractOutputValues())).containsExactly("a REFUSED storm");
+            try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
+                restored.processElement(GuardFunction.input(proposal("b", "10:20")), 0);
+                restored.processElement(GuardFunction.input(proposal("c", "10:31")), 0);
+                restored.processWatermark(Times.at("10:40").toEpochMilli());
+                assertThat(statuses(restored.extractOutputValues()))
+                        .containsExactly("b REFUSED storm", "c GRANTED within all guardrails");
+
+                restored.processWatermark(Instant.parse("2026-08-06T11:00:00Z").toEpochMilli());
+                assertThat(restored.numKeyedStateEntries()).isZero();
+                assertThat(restored.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theAttemptTooManyIsAProblem() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            for (int i = 0; i < 4; i++) {
+                var start = proposal("c" + i, "1" + i + ":00");
+                start.setOpeningCondition("opening-" + i);
+                harness.processElement(GuardFunction.input(start), 0);
+            }
+            harness.processWatermark(Times.at("14:00").toEpochMilli());
+
+            assertThat(statuses(harness.extractOutputValues())).endsWith("c3 REFUSED attempts");
+            assertThat(Harnesses.side(harness, Outputs.PROBLEMS))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.getCount()).isEqualTo(4));
+        }
+    }
+
+    @Test
+    void anApprovalIsWaitedForAcrossARestartAndHoldsWhatItSays() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processWatermark(Times.at("10:10").toEpochMilli());
+            assertThat(statuses(harness.extractOutputValues())).containsExactly("a AWAITING_APPROVAL approval");
+            try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
+                restored.processElement(GuardFunction.input(tierTwo("a", "10:20")), 0);
+                restored.processElement(said("a", true, "ann", "10:59:59"), 0);
+                restored.processElement(said("a", false, "bob", "10:59:59"), 0);
+                restored.processWatermark(Times.at("12:00").toEpochMilli());
+
+                assertThat(restored.extractOutputValues()).singleElement().satisfies(command -> {
+                    assertThat(command.getStatus()).isEqualTo(CommandStatus.GRANTED);
+                    assertThat(command.getApproval().getBy()).isEqualTo("ann");
+                    assertThat(command.getApproval().getGranted()).isTrue();
+                    assertThat(command.getArrivedAt())
+                            .as("its expiry begins with the answer")
+                            .isEqualTo(Times.at("10:59:59"));
+                });
+                restored.processWatermark(Instant.parse("2026-08-06T12:00:00Z").toEpochMilli());
+                assertThat(restored.numKeyedStateEntries()).isZero();
+                assertThat(restored.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whoApprovesOpensNoOtherGuardrail() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardFunction.input(proposal("b", "10:10")), 0);
+            harness.processElement(said("a", true, "ann", "10:15"), 0);
+            harness.processElement(said("a", true, "ann", "10:50"), 0);
+            harness.processWatermark(Times.at("12:00").toEpochMilli());
+
+            assertThat(statuses(harness.extractOutputValues()))
+                    .containsExactly(
+                            "a AWAITING_APPROVAL approval", "b GRANTED within all guardrails", "a REFUSED busy");
+        }
+    }
+
+    @Test
+    void aDeniedCommandIsRefusedForGood() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(said("a", false, "bob", "10:10"), 0);
+            harness.processElement(said("a", true, "ann", "10:11"), 0);
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:20")), 0);
+            harness.processWatermark(Times.at("12:00").toEpochMilli());
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(Command::getReason)
+                    .containsExactly(
+                            "approval: a person is asked until 2026-08-05T11:00:00Z",
+                            "approval: denied by bob (not today)");
+        }
+    }
+
+    @Test
+    void anApprovalThatIsLateForAnotherCommandOrFromNobodyHasNoEffect() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(said("a", true, "ann", "09:59"), 0);
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(said("b", true, "ann", "10:10"), 0);
+            harness.processElement(said("a", true, "ann", "11:00"), 0);
+            harness.processWatermark(Times.at("12:00").toEpochMilli());
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(Command::getReason)
+                    .containsExactly(
+                            "approval: a person is asked until 2026-08-05T11:00:00Z",
+                            "approval: expired at 2026-08-05T11:00:00Z, nobody answered");
+        }
+        assertThat(GuardFunction.input(answer("a", true, " ", "10:10"))).isEmpty();
+        assertThat(GuardFunction.input(answer("", true, "ann", "10:10"))).isEmpty();
+        var forged = answer("a", true, "mallory", "10:10");
+        forged.setKind(EventKind.OTHER);
+        assertThat(GuardFunction.input(forged))
+                .as("what the parser makes of a source that is not allowed")
+                .isEmpty();
+    }
+
+    @Test
+    void aCommandWhoseLadderHasEndedIsNoLongerAskedFor() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardFunction.input(outcome("a", "FIXED", "10:10")), 0);
+            harness.processElement(said("a", true, "ann", "10:20"), 0);
+            harness.processWatermark(Times.at("12:00").toEpochMilli());
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(Command::getReason)
+                    .containsExactly(
+                            "approval: a person is asked until 2026-08-05T11:00:00Z",
+                            "approval: no longer wanted, FIXED without it");
+        }
+    }
+
+    @Test
+    void nobodysTimeToAnswerIsOverWhenTheInputEnds() throws Exception {
+        try (var harness = Harnesses.guard(null)) {
+            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+
+            assertThat(statuses(harness.extractOutputValues())).containsExactly("a AWAITING_APPROVAL approval");
+        }
+    }
+
+    private static List<String> statuses(List<Command> answers) {
+        return answers.stream()
+                .map(answer -> answer.getCommandId() + " " + answer.getStatus() + " "
+                        + answer.getReason().replaceFirst(":.*", ""))
+                .toList();
+    }
+
+    private static Outcome outcome(String command, String word, String at) {
+        return new Outcome("o-" + command + word + at, command, "thread", "", word, "", Times.at(at), Times.at(at));
+    }
+
+    private static Command tierTwo(String id, String at) {
+        var command = proposal(id, at);
+        command.setTier(2);
+        command.setApproveWithinSeconds(3600);
+        return command;
+    }
+
+    private static GuardInput said(String command, boolean granted, String by, String at) {
+        return GuardFunction.input(answer(command, granted, by, at)).orElseThrow();
+    }
+
+    private static OpsEvent answer(String command, boolean granted, String by, String at) {
+        return aChange("answer-" + command + granted + by + at)
+                .kind(EventKind.DECISION)
+                .source("millrace.people")
+                .detailType(granted ? "Approval Granted" : "Approval Denied")
+                .attribute("commandId", command)
+                .attribute("by", by)
+                .attribute("reason", "not today")
+                .at(at)
+                .arrivedAt(at)
+                .event();
+    }
+
     private static Command first(ContentHistory content) throws Exception {
         try (var harness = Harnesses.guard(content, null)) {
             harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
@@ -247,6 +459,7 @@ class GuardFunctionTest {
                 .setContentVersion("v1")
                 .setEventTime(Times.at(at))
                 .setArrivedAt(Times.at(at))
+                .setVerifyWithinSeconds(900)
                 .build();
     }
 }

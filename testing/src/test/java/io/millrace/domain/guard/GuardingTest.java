@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.GuardState;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.StormSighting;
 import io.millrace.testing.Estates;
 import io.millrace.testing.Times;
 import java.time.Duration;
@@ -185,6 +187,187 @@ class GuardingTest {
         assertThat(state.getGrants()).as("a day is kept for cool-downs").hasSize(24);
     }
 
+    @Test
+    void aTargetIsWorkedOnByOneCommandAtATime() {
+        settings = settings(9, 9, 9, 9, false);
+        var first = rung("10:00");
+        assertGranted(first);
+        var other = rung("10:05");
+        other.setRunbook("high-cpu");
+
+        assertRefused(other, "busy: memory-leak is at work on this target (command " + first.getCommandId() + ")");
+        assertGranted(onTarget(rung("10:05"), "i-1"));
+        tell(first, "NOT_FIXED", "10:06");
+        other.setArrivedAt(Times.at("10:06"));
+        assertGranted(other);
+    }
+
+    @Test
+    void whatNobodyEndsIsAtWorkUntilItsVerdictWasDue() {
+        settings = settings(9, 9, 9, 9, false);
+        var first = rung("10:00");
+        assertGranted(first);
+        assertRefused(rung("10:15:59"), "busy:");
+        tell(first, "STARTED", "10:15:59");
+        assertRefused(rung("10:31:58"), "busy:");
+        assertGranted(rung("10:31:59"));
+
+        tell(first, "SUCCEEDED", "10:40");
+        assertThat(state.getGrants().get(0).getWorkUntil())
+                .as("a late report revives nothing")
+                .isLessThan(Times.at("10:40").toEpochMilli());
+    }
+
+    @Test
+    void whatOnlySpeaksOrIsAShadowLocksNothing() {
+        settings = settings(9, 9, 9, 9, false);
+        var note = rung("10:00");
+        note.setTier(0);
+        assertGranted(note);
+        var shadow = rung("10:01");
+        shadow.setMode("shadow");
+        assertGranted(shadow);
+        assertGranted(rung("10:02"));
+        var another = rung("10:03");
+        another.setTier(0);
+        assertGranted(another);
+        var late = rung("10:03");
+        late.setMode("shadow");
+        assertRefused(late, "busy:");
+    }
+
+    @Test
+    void shadowsUseUpNoBudgetOfWhatIsDone() {
+        settings = settings(1, 9, 9, 9, false);
+        var shadow = rung("10:00");
+        shadow.setMode("shadow");
+        assertGranted(shadow);
+        assertGranted(rung("10:01"));
+        var next = rung("10:30");
+        next.setMode("shadow");
+        assertRefused(next, "budget: 2 of 1 commands per target");
+    }
+
+    @Test
+    void onlyAShareOfAGroupIsWorkedOnAtOnce() {
+        Group.Members all = (target, service) -> service.equals("checkout");
+        settings = settings(9, 9, 9, 9, false)
+                .with(Duration.ofMinutes(30), AttemptLimit.USUAL, List.of(Group.share("web", all, 12, 25)));
+        var first = onTarget(rung("10:00"), "i-1");
+        assertGranted(first);
+        assertGranted(onTarget(rung("10:00"), "i-2"));
+        assertGranted(onTarget(rung("10:00"), "i-3"));
+
+        assertRefused(onTarget(rung("10:01"), "i-4"), "share: 3 of group web are at work; 25 % of 12 may be at once");
+        var elsewhere = onTarget(rung("10:01"), "i-5");
+        elsewhere.setService("orders");
+        assertGranted(elsewhere);
+        tell(first, "FIXED", "10:02");
+        assertGranted(onTarget(rung("10:02"), "i-4"));
+    }
+
+    @Test
+    void ofAGroupOfUnknownOrSmallSizeOneIsWorkedOnAtOnce() {
+        Group.Members all = (target, service) -> true;
+        for (Group group : List.of(Group.share("web", all, 0, 50), Group.share("web", all, 3, 25))) {
+            state = GuardState.newBuilder().build();
+            settings = settings(9, 9, 9, 9, false)
+                    .with(Duration.ofMinutes(30), AttemptLimit.USUAL, List.of(group));
+            assertGranted(onTarget(rung("10:00"), "i-1"));
+            assertRefused(onTarget(rung("10:01"), "i-2"), "share: 1 of group web");
+        }
+    }
+
+    @Test
+    void aStormHoldsItsScopesCommandsBackForAWhile() {
+        var guarding = new Guarding(settings);
+        state = guarding.after(state, new StormSighting("shop", "t", Times.at("10:00")));
+        state = guarding.after(state, new StormSighting("shop", "t", Times.at("09:00")));
+
+        assertRefused(rung("10:29:59"), "storm: scope shop had an alarm storm at 2026-08-05T10:00:00Z");
+        var elsewhere = onTarget(rung("10:10"), "i-1");
+        elsewhere.setScope("elsewhere");
+        assertGranted(elsewhere);
+        assertGranted(rung("10:30"));
+        assertThat(guarding.recent(state, Times.at("2026-08-06T10:00:00Z").toEpochMilli())
+                        .getStorms())
+                .isEmpty();
+    }
+
+    @Test
+    void aRunbookThatCuresNothingIsRefusedAndIsAProblem() {
+        settings = settings(99, 99, 99, 99, false);
+        for (int i = 0; i < 3; i++) {
+            var start = command("1" + i + ":00");
+            start.setOpeningCondition("opening-" + i);
+            start.setThreadId("thread-" + i);
+            assertGranted(start);
+            tell(start, "NOT_FIXED", "1" + i + ":20");
+            var rung = command("1" + i + ":20");
+            rung.setRung(1);
+            rung.setOpeningCondition("opening-" + i);
+            assertGranted(rung);
+            tell(rung, "FIXED", "1" + i + ":40");
+        }
+        var fourth = command("14:00");
+        fourth.setOpeningCondition("opening-3");
+        fourth.setThreadId("thread-3");
+
+        var refused = ask(fourth);
+
+        assertThat(refused.getReason()).startsWith("attempts: memory-leak was started on this target 3 times");
+        assertThat(new Guarding(settings).problem(state, refused)).hasValueSatisfying(problem -> {
+            assertThat(problem.getCount()).isEqualTo(4);
+            assertThat(problem.getThreadIds()).containsExactly("thread-0", "thread-1", "thread-2", "thread-3");
+            assertThat(problem.getFirstAt()).isEqualTo(Times.at("10:00"));
+        });
+        fourth.setArrivedAt(Times.at("2026-08-06T10:19:59Z"));
+        assertRefused(fourth, "attempts:");
+        fourth.setArrivedAt(Times.at("2026-08-06T10:20:00Z"));
+        assertGranted(fourth);
+    }
+
+    @Test
+    void whatIsRefusedForAnotherReasonIsNoProblem() {
+        settings = settings(0, 0, 0, 0, false);
+
+        assertThat(new Guarding(settings).problem(state, ask(command()))).isEmpty();
+    }
+
+    @Test
+    void aPersonIsAskedOnlyAboutWhatNothingElseRefuses() {
+        var wanted = rung("10:00");
+        wanted.setTier(2);
+        wanted.setApproveWithinSeconds(3600);
+
+        var asked = ask(wanted);
+
+        assertThat(asked.getStatus()).isEqualTo(CommandStatus.AWAITING_APPROVAL);
+        assertThat(asked.getReason()).isEqualTo("approval: a person is asked until 2026-08-05T11:00:00Z");
+        assertThat(state.getGrants()).as("nothing is at work yet").isEmpty();
+        settings = settings(0, 0, 0, 0, false);
+        assertRefused(wanted, "budget:");
+        wanted.setTier(3);
+        assertRefused(wanted, "tier: collect-garbage is never done automatically");
+        settings = settings(9, 9, 9, 9, false);
+        wanted.setTier(2);
+        wanted.setMode("shadow");
+        assertGranted(wanted);
+    }
+
+    private void tell(Command command, String outcome, String at) {
+        state = new Guarding(settings)
+                .after(
+                        state,
+                        new Outcome(
+                                "e", command.getCommandId(), "thread", "", outcome, "", Times.at(at), Times.at(at)));
+    }
+
+    private static Command onTarget(Command command, String instance) {
+        command.setTarget(Estates.instanceArn(instance));
+        return command;
+    }
+
     private Command ask(Command proposal) {
         var guarding = new Guarding(settings);
         var answer = guarding.decide(state, calendar -> null, proposal).orElseThrow();
@@ -252,6 +435,7 @@ class GuardingTest {
                 .setContentVersion("v1")
                 .setEventTime(Times.at(at))
                 .setArrivedAt(Times.at(at))
+                .setVerifyWithinSeconds(900)
                 .build();
     }
 

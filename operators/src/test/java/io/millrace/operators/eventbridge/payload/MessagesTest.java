@@ -104,7 +104,7 @@ class MessagesTest {
 
     /** Each contract is complete in itself, so that who takes one event needs one file; they must not drift apart. */
     @ParameterizedTest
-    @EnumSource(names = {"DECISION_REQUESTED", "ESCALATION_RAISED"})
+    @EnumSource(names = {"APPROVAL_REQUESTED", "DECISION_REQUESTED", "ESCALATION_RAISED"})
     void everyContractSaysTheSameOfMessages(DetailType type) {
         assertThat(messagesIn(type)).isEqualTo(messagesIn(DetailType.NOTIFICATION_REQUESTED));
     }
