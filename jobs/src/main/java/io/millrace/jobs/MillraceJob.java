@@ -75,9 +75,10 @@ public final class MillraceJob {
                 .process(new ParseEventsFunction(stages.parsing()))
                 .uid("parse-events")
                 .name("Parse events");
-        DataStream<OpsEvent> events = parsed.union(
-                MetricStages.define(inputs.metrics(), content, stages, rows),
-                AccessStages.define(parsed, stages, rows));
+        DataStream<OpsEvent> events = ExecutionStages.define(parsed, rows)
+                .union(
+                        MetricStages.define(inputs.metrics(), content, stages, rows),
+                        AccessStages.define(parsed, stages, rows));
         SingleOutputStreamOperator<FoldedEvent> folded = rows.undecided(content.versions()
                 .into(
                         events.keyBy(OpsEvent::getIdentity),

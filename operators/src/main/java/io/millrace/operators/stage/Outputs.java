@@ -13,6 +13,7 @@ import io.millrace.domain.ForecastRequest;
 import io.millrace.domain.Incident;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.MetricScore;
+import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Problem;
 import io.millrace.domain.RemoteAnswer;
@@ -35,6 +36,7 @@ public final class Outputs {
     public static final OutputTag<ConditionPart> CONDITION_PARTS =
             Records.output("condition-parts", ConditionPart.class);
     public static final OutputTag<VectorPart> VECTOR_PARTS = Records.output("vector-parts", VectorPart.class);
+    public static final OutputTag<OpsEvent> EXECUTIONS = Records.output("executions", OpsEvent.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
     public static final OutputTag<DecisionRequest> DECISION_REQUESTS =
             Records.output("decision-requests", DecisionRequest.class);
