@@ -31,7 +31,7 @@ final class EntryIds {
                         + " else 'Remediation Refused' end, command_id from commands",
                 row -> ids.add(Ids.hash(row.getString(1), row.getString(2))));
         lake.rows(
-                "select command_id, outcome, event_id from outcomes where outcome in ('FIXED', 'NOT_FIXED', 'UNVERIFIABLE')",
+                "select command_id, outcome, event_id from outcomes where outcome in ('FIXED', 'HEALED', 'NOT_FIXED', 'MADE_WORSE', 'UNVERIFIABLE')",
                 row -> ids.add(Ids.hash("Remediation Verified", row.getString(1), row.getString(2), row.getString(3))));
         lake.rows("select link_id from thread_links", row -> ids.add(Ids.hash("Thread Linked", row.getString(1))));
         lake.rows(

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * same under the same id. An entry's time is the arrival of what caused it.
  */
 public final class BusEvents {
-    private static final Set<String> VERIFICATIONS = Set.of("FIXED", "NOT_FIXED", "UNVERIFIABLE");
+    private static final Set<String> VERIFICATIONS =
+            Set.of("FIXED", "HEALED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE");
 
     private BusEvents() {}
 

@@ -95,6 +95,10 @@ final class ConditionTeller {
         boolean cleared = status == EventStatus.RESOLVED;
         var attributes = MetricEvents.attributes(point, statistic);
         attributes.put("conditionId", rule.id());
+        if (cleared) {
+            // what was normal before a remediation acted is not its merit
+            attributes.put("since", step.since().toString());
+        }
         if (!trend.isEmpty()) {
             attributes.put("trend", trend);
         }

@@ -44,6 +44,10 @@ final class Climbing {
                 .setSince(step.at())
                 .setVerifyBy(step.at().plus(runbook.get().startsWithin()))
                 .setUpdatesSince(0)
+                .setExecutorWord("")
+                .setExecutionId("")
+                .setActedAt(null)
+                .setWorse(0)
                 .build();
         propose(thread, next, runbooks, runbook.get(), step);
     }
@@ -52,6 +56,12 @@ final class Climbing {
     void giveUp(ThreadState thread, Ladder ladder, String why, LadderStep step) {
         end(thread, ladder, LadderStatus.UNVERIFIABLE, why, step);
         step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " cannot be verified: " + why);
+    }
+
+    /** The rung did harm: no further one, and a person is called. */
+    void madeWorse(ThreadState thread, Ladder ladder, String why, LadderStep step) {
+        end(thread, ladder, LadderStatus.MADE_WORSE, why, step);
+        step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " made it worse: " + why);
     }
 
     /** Of the version that the ladder began with; an earlier version of Millrace kept only the thread's. */
@@ -82,6 +92,10 @@ final class Climbing {
             // its executor cannot begin before a person has answered
             ladder.setVerifyBy(ladder.getVerifyBy().plusSeconds(command.get().getApproveWithinSeconds()));
             ladder.setCommandId(command.get().getCommandId());
+            ladder.setTier(command.get().getTier());
+            ladder.setMode(command.get().getMode());
+            ladder.setProposedValue(ladder.getEvidence().getValues().get("value"));
+            ladder.setProposedSeverity(ladder.getEvidence().getSeverity());
             step.propose(command.get());
             step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.REMEDIATING));
         } else {
@@ -106,7 +120,7 @@ final class Climbing {
                 .setEventId(Ids.hash("verification", ladder.getCommandId(), verdict.name()))
                 .setCommandId(ladder.getCommandId())
                 .setThreadId(thread.getThreadId())
-                .setExecutionId("")
+                .setExecutionId(ladder.getExecutionId())
                 .setOutcome(verdict.name())
                 .setDetail(detail)
                 .setEventTime(ladder.getEvidence().getEventTime())

@@ -57,7 +57,7 @@ public final class LadderStep {
         return commands;
     }
 
-    /** Verdicts of verification: FIXED, NOT_FIXED, UNVERIFIABLE. */
+    /** Verdicts of verification: FIXED, HEALED, NOT_FIXED, MADE_WORSE, UNVERIFIABLE, or why there is none. */
     public List<Outcome> outcomes() {
         return outcomes;
     }

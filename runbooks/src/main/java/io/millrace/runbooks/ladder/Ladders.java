@@ -7,36 +7,26 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
-import io.millrace.domain.ThreadStatus;
-import io.millrace.runbooks.catalog.Runbook;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Moves the ladders of one thread. A met condition starts its runbook; the next rung is proposed only when the
  * present one ran and did not verify in time although data arrived; a cleared condition verifies it; silence, of data or
- * of the executor, verifies nothing and calls a person. Pure: values in, values out.
+ * of the executor, verifies nothing and calls a person, and so does what became worse. Pure: values in, values out.
  */
 public final class Ladders {
-    /** Words by which an executor says that a rung runs or has run. */
-    private static final Set<String> RUNS = Set.of("STARTED", "SUCCEEDED");
-
-    /** Words by which it says that a rung came to nothing. */
-    private static final Set<String> FAILS = Set.of("FAILED", "TIMED_OUT");
-
-    /** Somebody stopped it, who may not want the next one either. */
-    private static final String CANCELLED = "CANCELLED";
-
     private final VersionedRunbooks.Lookup versions;
     private final Climbing climbing;
+    private final Verification verification;
 
     /** @param versions a ladder is climbed by the version that it began with */
     public Ladders(VersionedRunbooks.Lookup versions) {
         this.versions = versions;
         this.climbing = new Climbing(versions);
+        this.verification = new Verification(climbing);
     }
 
     /** The same runbooks for every version. */
@@ -57,6 +47,7 @@ public final class Ladders {
         } else if (event.getKind() == EventKind.OUTCOME) {
             onOutcome(thread, event, step);
         }
+        onFurtherTrouble(thread, event, step);
         return step;
     }
 
@@ -65,7 +56,7 @@ public final class Ladders {
         var step = new LadderStep(now);
         for (Ladder ladder : thread.getLadders()) {
             if (ThreadLadders.isActive(ladder) && !ladder.getVerifyBy().isAfter(now)) {
-                overdue(step.thread(thread), ladder, step);
+                verification.onTime(step.thread(thread), ladder, step);
             }
         }
         return step;
@@ -86,11 +77,7 @@ public final class Ladders {
                 .findFirst();
         if (known.isPresent()) {
             if (ThreadLadders.isActive(known.get())) {
-                var next = Ladder.newBuilder(known.get())
-                        .setEvidence(event)
-                        .setUpdatesSince(known.get().getUpdatesSince() + 1)
-                        .build();
-                step.changed(ThreadLadders.with(thread, next, thread.getStatus()));
+                verification.onUpdate(thread, known.get(), event, step);
             }
             return;
         }
@@ -115,11 +102,10 @@ public final class Ladders {
 
     private void onRecovery(ThreadState thread, OpsEvent event, LadderStep step) {
         for (Ladder ladder : thread.getLadders()) {
-            boolean verifies = ThreadLadders.isActive(ladder)
-                    && ladder.getEvidence().getIdentity().equals(event.getIdentity())
-                    && event.getArrivedAt().isAfter(ladder.getSince());
-            if (verifies) {
-                climbing.end(step.thread(thread), ladder, LadderStatus.FIXED, event.getText(), step);
+            boolean ends = ThreadLadders.isActive(ladder)
+                    && ladder.getEvidence().getIdentity().equals(event.getIdentity());
+            if (ends) {
+                verification.onRecovery(step.thread(thread), ladder, event, step);
             }
         }
     }
@@ -127,44 +113,18 @@ public final class Ladders {
     private void onOutcome(ThreadState thread, OpsEvent event, LadderStep step) {
         String commandId = event.getAttributes().getOrDefault("commandId", "");
         for (Ladder ladder : thread.getLadders()) {
-            if (!ThreadLadders.isActive(ladder) || !ladder.getCommandId().equals(commandId)) {
-                continue;
-            }
-            String outcome = event.getAttributes().getOrDefault("outcome", "");
-            if (event.getDetailType().equals("Remediation Refused")) {
-                climbing.end(step.thread(thread), ladder, LadderStatus.REFUSED, event.getTitle(), step);
-                step.escalate(ladder.getRunbook() + " was refused: "
-                        + event.getAttributes().getOrDefault("reason", "no reason given"));
-            } else if (FAILS.contains(outcome)) {
-                climbing.climb(step.thread(thread), ladder, LadderStatus.FAILED, "the executor reported " + outcome, step);
-            } else if (outcome.equals(CANCELLED)) {
-                climbing.giveUp(step.thread(thread), ladder, "the executor reported CANCELLED", step);
-            } else if (RUNS.contains(outcome)) {
-                var next = reported(thread, ladder, step.at());
-                step.changed(ThreadLadders.with(step.thread(thread), next, ThreadStatus.VERIFYING));
+            if (ThreadLadders.isActive(ladder) && ladder.getCommandId().equals(commandId)) {
+                verification.onReport(step.thread(thread), ladder, event, step);
             }
         }
     }
 
-    /** Only what arrives after a rung ran shows whether it helped: its time to verify begins with the executor's word. */
-    private Ladder reported(ThreadState thread, Ladder ladder, Instant at) {
-        var next = Ladder.newBuilder(ladder).setStatus(LadderStatus.REQUESTED);
-        Optional<Runbook> runbook = climbing.runbooks(thread, ladder, at).catalog().find(ladder.getRunbook());
-        if (runbook.isPresent()) {
-            next.setSince(at).setVerifyBy(at.plus(runbook.get().verifyWithin())).setUpdatesSince(0);
+    /** Whoever says it: that only stops a ladder. */
+    private void onFurtherTrouble(ThreadState thread, OpsEvent event, LadderStep step) {
+        for (Ladder ladder : thread.getLadders()) {
+            if (ThreadLadders.isActive(ladder)) {
+                verification.onFurtherTrouble(step.thread(thread), ladder, event, step);
+            }
         }
-        return next.build();
-    }
-
-    private void overdue(ThreadState thread, Ladder ladder, LadderStep step) {
-        if (ladder.getStatus() == LadderStatus.PROPOSED) {
-            climbing.giveUp(thread, ladder, "no executor said that it ran", step);
-            return;
-        }
-        if (ladder.getUpdatesSince() == 0) {
-            climbing.giveUp(thread, ladder, "no data arrived after it", step);
-            return;
-        }
-        climbing.climb(thread, ladder, LadderStatus.NOT_FIXED, "the condition still holds", step);
     }
 }

@@ -80,10 +80,25 @@ final class ClimbingThread {
                 false);
     }
 
+    /** As {@link #stillMet}, with figures of an earlier time. */
+    LadderStep stillMet(EventBuilder condition, String at, String arrivedAt) {
+        return take(
+                condition.status(EventStatus.UPDATED).at(at).arrivedAt(arrivedAt).signal(), true);
+    }
+
     LadderStep outcome(String commandId, String word, String arrivedAt) {
+        return outcome(commandId, word, arrivedAt, arrivedAt);
+    }
+
+    /** @param at by the executor's own clock */
+    LadderStep outcome(String commandId, String word, String at, String arrivedAt) {
         return keep(LADDERS.onSignal(
                 thread,
-                anOutcome(commandId, word).at(arrivedAt).arrivedAt(arrivedAt).signal()));
+                anOutcome(commandId, word)
+                        .attribute("executionId", "execution-1")
+                        .at(at)
+                        .arrivedAt(arrivedAt)
+                        .signal()));
     }
 
     /** The executor says that it runs the newest ladder's present rung. */

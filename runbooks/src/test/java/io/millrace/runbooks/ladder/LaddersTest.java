@@ -119,6 +119,7 @@ class LaddersTest {
     @Test
     void aConditionClearedByLaterDataIsFixed() {
         thread.met(leak(), "10:00");
+        thread.started("10:01");
 
         var step = thread.cleared("memory-leak", MEMORY, "10:06");
 
@@ -131,10 +132,11 @@ class LaddersTest {
     }
 
     @Test
-    void whatArrivedWithTheRungDoesNotVerifyIt() {
+    void whatWasOverBeforeTheRungRanEndsItWithoutTheClaim() {
         thread.met(leak(), "10:00");
 
-        assertThat(thread.cleared("memory-leak", MEMORY, "10:00").outcomes()).isEmpty();
+        assertThat(outcomes(thread.cleared("memory-leak", MEMORY, "10:00"))).containsExactly("HEALED");
+        assertThat(thread.isWaiting()).isFalse();
     }
 
     @Test
