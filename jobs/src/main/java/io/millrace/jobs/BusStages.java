@@ -6,6 +6,7 @@ import io.millrace.domain.Command;
 import io.millrace.domain.ContentChange;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.ExplainRequest;
+import io.millrace.domain.IncidentReport;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.Problem;
@@ -39,6 +40,7 @@ final class BusStages {
             DataStream<Command> commands,
             DataStream<Outcome> outcomes,
             DataStream<CatalogGap> gaps,
+            DataStream<IncidentReport> reports,
             ContentStages content,
             Stages stages,
             Rows rows) {
@@ -57,6 +59,8 @@ final class BusStages {
                 new PureStage<Outcome, BusEvent>("publish", BusEvents::of, Outcome::getEventId, Outcome::getArrivedAt);
         var aboutGaps = new PureStage<CatalogGap, BusEvent>(
                 "publish", BusEvents::of, CatalogGap::getGapId, CatalogGap::getArrivedAt);
+        var aboutReports = new PureStage<IncidentReport, BusEvent>(
+                "publish", BusEvents::of, IncidentReport::getReportId, IncidentReport::getArrivedAt);
         var aboutContent = new PureStage<ContentChange, BusEvent>(
                 "publish", BusEvents::of, ContentChange::getChangeId, ContentChange::getArrivedAt);
         return rows.undecided(said(threads, aboutThreads, "threads", rows)
@@ -68,6 +72,7 @@ final class BusStages {
                         said(commands, aboutCommands, "commands", rows),
                         said(outcomes, aboutOutcomes, "outcomes", rows),
                         said(gaps, aboutGaps, "gaps", rows),
+                        said(reports, aboutReports, "reports", rows),
                         said(content.changes(), aboutContent, "content", rows),
                         explained(threads, content, stages, rows))
                 .process(new BusEventCheck(Outputs.DEAD_LETTERS), Records.type(BusEvent.class))

@@ -7,6 +7,7 @@ import io.millrace.domain.Command;
 import io.millrace.domain.FoldedEvent;
 import io.millrace.domain.GuardInput;
 import io.millrace.domain.Incident;
+import io.millrace.domain.IncidentReport;
 import io.millrace.domain.LinkOffer;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
@@ -136,6 +137,8 @@ public final class MillraceJob {
                 .process(new CatalogGapFunction(), Records.type(CatalogGap.class))
                 .uid("report-gaps")
                 .name("Report gaps");
+        SingleOutputStreamOperator<IncidentReport> reports =
+                ReportStages.define(threads, pages, commands, outcomes, links, problems, rows);
         DataStream<BusEvent> entries = BusStages.define(
                 signals.getSideOutput(Outputs.DECISION_REQUESTS),
                 threads,
@@ -145,6 +148,7 @@ public final class MillraceJob {
                 commands,
                 outcomes,
                 gaps,
+                reports,
                 content,
                 stages,
                 rows);
@@ -163,6 +167,8 @@ public final class MillraceJob {
         rows.add(Lake.PAGES, pages);
         rows.add(Lake.COMMANDS, commands);
         rows.add(Lake.OUTCOMES, outcomes);
+        rows.add(Lake.OUTCOMES, reports.getSideOutput(Outputs.OUTCOMES));
+        rows.add(Lake.INCIDENT_REPORTS, reports);
         rows.add(Lake.CATALOG_GAPS, gaps);
         rows.into(sinks);
         sinks.bus(entries);

@@ -40,6 +40,9 @@ final class EntryIds {
         lake.rows(
                 "select page_id from pages where decision = 'paged'",
                 row -> ids.add(Ids.hash("Notification Requested", row.getString(1))));
+        lake.rows(
+                "select report_id from incident_reports where told",
+                row -> ids.add(Ids.hash("Report Produced", row.getString(1))));
         lake.rows("select gap_id from catalog_gaps", row -> ids.add(Ids.hash("Report Produced", row.getString(1))));
         lake.rows(
                 "select change_id from content_versions where action <> 'started'",

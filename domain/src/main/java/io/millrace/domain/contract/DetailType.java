@@ -28,7 +28,7 @@ public enum DetailType {
     THREAD_LINKED("Thread Linked"),
     /** The same kind of incident has come back often enough to be looked into for its own sake. */
     PROBLEM_DETECTED("Problem Detected"),
-    /** Something that people should know and that no thread is about. */
+    /** Something that people should know and need not act on: content, gaps in it, what there is to know about an incident that is over. */
     REPORT_PRODUCED("Report Produced");
 
     /** EventBridge {@code source} of every event. */

@@ -10,6 +10,7 @@ import io.millrace.domain.ContentChange;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
+import io.millrace.domain.IncidentReport;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
@@ -319,6 +320,18 @@ public final class BusEvents {
         shown.put("region", gap.getRegion());
         shown.put("time", gap.getEventTime().toString());
         return Optional.of(event(id, type, gap.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Report Produced} about an incident that is over; empty for a thread that was none and that nobody acted on. */
+    public static Optional<BusEvent> of(IncidentReport report) {
+        if (!report.getTold()) {
+            return Optional.empty();
+        }
+        var type = DetailType.REPORT_PRODUCED;
+        var id = Ids.hash(type.text(), report.getReportId());
+        var detail = Details.begin(id);
+        ReportDetail.write(report, detail);
+        return Optional.of(event(id, type, report.getArrivedAt(), List.of(), detail));
     }
 
     private static BusEvent event(String id, DetailType type, Instant time, List<String> resources, ObjectNode detail) {

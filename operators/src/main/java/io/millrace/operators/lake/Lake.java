@@ -6,6 +6,7 @@ import io.millrace.domain.ContentChange;
 import io.millrace.domain.DeadLetter;
 import io.millrace.domain.Decision;
 import io.millrace.domain.Explanation;
+import io.millrace.domain.IncidentReport;
 import io.millrace.domain.MetricScore;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
@@ -80,6 +81,10 @@ public final class Lake {
 
     public static final LakeTable<Outcome> OUTCOMES = new LakeTable<>("outcomes", Outcome.class, Outcome::getArrivedAt);
 
+    /** What there is to know about each thread that has closed. */
+    public static final LakeTable<IncidentReport> INCIDENT_REPORTS =
+            new LakeTable<>("incident_reports", IncidentReport.class, IncidentReport::getArrivedAt);
+
     /** Points by stream, hour and outcome. Its {@code hour} is a partition too, hence the column's other name. */
     public static final LakeTable<StreamCount> SCOREBOARD =
             new LakeTable<>("scoreboard", StreamCount.class, StreamCount::getHour, Map.of("hour", "hour_start"));
@@ -99,6 +104,7 @@ public final class Lake {
             COMMANDS,
             EXPLANATIONS,
             OUTCOMES,
+            INCIDENT_REPORTS,
             REMOTE_ANSWERS,
             CONTENT_VERSIONS,
             CATALOG_GAPS,

@@ -19,6 +19,7 @@ import io.millrace.domain.Problem;
 import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreRequest;
 import io.millrace.domain.StreamCount;
+import io.millrace.domain.ThreadAct;
 import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.VectorPart;
 import org.apache.flink.util.OutputTag;
@@ -43,6 +44,7 @@ public final class Outputs {
     public static final OutputTag<LinkOffer> LINK_OFFERS = Records.output("link-offers", LinkOffer.class);
     public static final OutputTag<Incident> INCIDENTS = Records.output("incidents", Incident.class);
     public static final OutputTag<Problem> PROBLEMS = Records.output("problems", Problem.class);
+    public static final OutputTag<ThreadAct> ACTS = Records.output("acts", ThreadAct.class);
     public static final OutputTag<Command> PROPOSALS = Records.output("proposals", Command.class);
     public static final OutputTag<Outcome> OUTCOMES = Records.output("outcomes", Outcome.class);
     public static final OutputTag<Explanation> EXPLANATIONS = Records.output("explanations", Explanation.class);

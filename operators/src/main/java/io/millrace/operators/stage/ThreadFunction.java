@@ -3,12 +3,14 @@ package io.millrace.operators.stage;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
+import io.millrace.domain.ThreadAct;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.record.Copies;
+import io.millrace.domain.report.Acts;
 import io.millrace.domain.thread.Changes;
 import io.millrace.domain.thread.Inhibiting;
 import io.millrace.domain.thread.InhibitionStep;
@@ -182,6 +184,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         ThreadStep step;
         Optional<LadderStep> rungs;
         Optional<Outcome> report;
+        List<ThreadAct> acts;
         try {
             Optional<ThreadEvent> silenced = discharged.on(signal);
             if (silenced.isPresent()) {
@@ -191,11 +194,13 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
             step = threading.onSignal(threads.all(), signal);
             rungs = step.state().map(thread -> ladders.onSignal(thread, signal));
             report = ExecutorReport.of(signal.getEvent());
+            acts = Acts.of(threads.all(), step.state().orElse(null), signal);
         } catch (RuntimeException e) {
             context.output(Outputs.DEAD_LETTERS, undecided.event(signal.getEvent(), e));
             return;
         }
         report.ifPresent(row -> context.output(Outputs.OUTCOMES, row));
+        acts.forEach(act -> context.output(Outputs.ACTS, act));
         emit(step, context, out);
         step.state().ifPresent(thread -> Linking.offers(thread.getThreadId(), signal)
                 .forEach(offer -> context.output(Outputs.LINK_OFFERS, offer)));

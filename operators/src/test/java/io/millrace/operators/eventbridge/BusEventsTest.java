@@ -45,7 +45,8 @@ class BusEventsTest {
                         BusEvents.of(Samples.problem()),
                         BusEvents.of(Samples.content(ContentAction.ACCEPTED)),
                         BusEvents.of(Samples.content(ContentAction.REFUSED)),
-                        BusEvents.of(Samples.gap()))
+                        BusEvents.of(Samples.gap()),
+                        BusEvents.of(Samples.report()))
                 .map(Optional::orElseThrow)
                 .toList();
     }

@@ -10,6 +10,7 @@ import io.millrace.domain.ContentChange;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
+import io.millrace.domain.IncidentReport;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
@@ -19,9 +20,13 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.report.Facts;
+import io.millrace.domain.report.Reporting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Events of the example estate. */
 final class Samples {
@@ -238,6 +243,22 @@ final class Samples {
                 .setThreadIds(List.of("thread-1", "thread-2", "thread-3"))
                 .setArrivedAt(NOW)
                 .build();
+    }
+
+    /** Of an incident that a page, a granted and a refused command, a link and a problem belong to. */
+    static IncidentReport report() {
+        var facts = Stream.of(
+                        Facts.of(change("OPENED")),
+                        Facts.of(change("ESCALATED")),
+                        Facts.of(change("RESOLVED")),
+                        Facts.of(change("CLOSED")),
+                        Facts.of(page(PageDecision.PAGED)),
+                        Facts.of(command(CommandStatus.GRANTED)),
+                        Facts.of(outcome("NOT_FIXED")),
+                        Facts.of(problem()))
+                .flatMap(Optional::stream)
+                .toList();
+        return Reporting.report(facts, 0).orElseThrow();
     }
 
     /** A small event with a given id, that the service's double recognises. */

@@ -429,7 +429,7 @@ class GuardFunctionTest {
         }
     }
 
-    private static Command proposal(String id, String at) {
+    static Command proposal(String id, String at) {
         return Command.newBuilder()
                 .setCommandId(id)
                 .setStatus(CommandStatus.PROPOSED)
