@@ -86,7 +86,7 @@ final class BundleCompiler {
         var guardrailFields = roots.get(GUARDRAILS_FILE);
         var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
         var ssm = documents();
-        var runbooks = RunbookReader.read(folder("runbooks"), conditions, guardrails, ssm, problems);
+        var runbooks = RunbookReader.read(folder("runbooks"), conditions, catalog, guardrails, ssm, problems);
         return new Content(
                 bundle.version(), catalog, policies, conditions, scoring, ssm, runbooks, guardrails.settings());
     }

@@ -14,12 +14,14 @@ final class Arn {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
+    private final String text;
     private final String service;
     private final String region;
     private final String account;
     private final String resource;
 
-    private Arn(String service, String region, String account, String resource) {
+    private Arn(String text, String service, String region, String account, String resource) {
+        this.text = text;
         this.service = service;
         this.region = region;
         this.account = account;
@@ -36,7 +38,7 @@ final class Arn {
             return Optional.empty();
         }
         String account = matcher.group(4) == null ? "" : matcher.group(4);
-        return Optional.of(new Arn(matcher.group(2), matcher.group(3), account, matcher.group(5)));
+        return Optional.of(new Arn(text, matcher.group(2), matcher.group(3), account, matcher.group(5)));
     }
 
     static boolean isAccount(String text) {
@@ -53,6 +55,11 @@ final class Arn {
             return "aws-cn";
         }
         return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
+    /** The whole ARN. */
+    String text() {
+        return text;
     }
 
     String service() {

@@ -19,7 +19,7 @@ final class Parameter {
     static final String VALUES = "values.";
 
     /** Sources with a fixed name; {@code attributes.NAME} and {@code values.NAME} come beside them. */
-    static final List<String> SOURCES = List.of("target.id", "target.arn", "event.account", "event.region");
+    static final List<String> SOURCES = List.of("target.id", "target.name", "target.arn", "event.account", "event.region");
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
@@ -52,6 +52,14 @@ final class Parameter {
     String value(OpsEvent event, Target.Chosen target) throws RefusedException {
         String value = constant == null ? read(event, target) : constant;
         String wrong = wrong(value);
+        if (wrong.isEmpty() && constant == null && value.startsWith("arn:")) {
+            wrong = Arn.parse(value)
+                    .map(arn -> arn.livesIn(event.getAccount(), event.getRegion())
+                            ? ""
+                            : "lies outside the event's account " + event.getAccount() + " and Region "
+                                    + event.getRegion())
+                    .orElse("is no well-formed ARN");
+        }
         if (!wrong.isEmpty()) {
             throw new RefusedException(
                     Code.BAD_PARAMETER, "parameter " + name + " is " + Refusal.quoted(value) + ": " + wrong);
@@ -90,6 +98,8 @@ final class Parameter {
         switch (source) {
             case "target.id":
                 return target.id();
+            case "target.name":
+                return target.name();
             case "target.arn":
                 return target.arn();
             case "event.account":

@@ -13,6 +13,7 @@ public final class Runbook {
     private final String title;
     private final String advice;
     private final List<Trigger> triggers;
+    private final int order;
     private final Mode mode;
     private final Target target;
     private final Duration cooldown;
@@ -28,6 +29,7 @@ public final class Runbook {
             String title,
             String advice,
             List<Trigger> triggers,
+            int order,
             Mode mode,
             Target target,
             Duration cooldown,
@@ -41,6 +43,7 @@ public final class Runbook {
         this.title = title;
         this.advice = advice;
         this.triggers = List.copyOf(triggers);
+        this.order = order;
         this.mode = mode;
         this.target = target;
         this.cooldown = cooldown;
@@ -73,7 +76,12 @@ public final class Runbook {
 
     /** Ids of the conditions that trigger it. */
     public SortedSet<String> conditions() {
-        return triggers.stream().map(Trigger::condition).collect(Collectors.toCollection(TreeSet::new));
+        return triggers.stream().flatMap(trigger -> trigger.condition().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of several runbooks that one event could start the one with the lowest number does, then the first by id. */
+    public int order() {
+        return order;
     }
 
     /** Off, shadow or live. */

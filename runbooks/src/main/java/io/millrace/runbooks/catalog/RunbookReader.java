@@ -6,8 +6,8 @@ import io.millrace.runbooks.conditions.MetricConditions;
 import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.documents.StepFit;
 import io.millrace.runbooks.guardrails.Guardrails;
+import io.millrace.runbooks.services.ServiceCatalog;
 import io.millrace.runbooks.yaml.Fields;
-import io.millrace.runbooks.yaml.Nearest;
 import io.millrace.runbooks.yaml.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +25,17 @@ public final class RunbookReader {
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration APPROVE_WITHIN = Duration.ofHours(1);
     private static final Duration LONGEST_APPROVAL = Duration.ofHours(12);
+    private static final int LAST_ORDER = 1000;
+    private static final int USUAL_ORDER = 100;
     private static final List<String> MODES =
             Arrays.stream(Mode.values()).map(Mode::word).collect(Collectors.toList());
 
-    private final MetricConditions conditions;
+    private final TriggerReader triggers;
     private final StepReader steps;
     private final Map<String, Runbook> runbooks = new TreeMap<>();
-    private final Map<String, String> triggers = new TreeMap<>();
 
-    private RunbookReader(MetricConditions conditions, Guardrails guardrails, SsmDocuments documents) {
-        this.conditions = conditions;
+    private RunbookReader(TriggerReader triggers, Guardrails guardrails, SsmDocuments documents) {
+        this.triggers = triggers;
         this.steps = new StepReader(guardrails, new StepFit(documents));
     }
 
@@ -42,12 +43,15 @@ public final class RunbookReader {
     public static RunbookCatalog read(
             List<Fields> files,
             MetricConditions conditions,
+            ServiceCatalog services,
             Guardrails guardrails,
             SsmDocuments documents,
             Problems problems) {
-        var reader = new RunbookReader(conditions, guardrails, documents);
+        var sources = new TriggerSources(guardrails.triggerSources());
+        var triggers = new TriggerReader(conditions, services, sources, problems);
+        var reader = new RunbookReader(triggers, guardrails, documents);
         files.forEach(reader::runbook);
-        return new RunbookCatalog(reader.runbooks.values());
+        return new RunbookCatalog(reader.runbooks.values(), services);
     }
 
     private void runbook(Fields fields) {
@@ -55,10 +59,11 @@ public final class RunbookReader {
         String version = fields.text("version", Names.VERSION, Names.VERSION_WANTED);
         String title = fields.text("title");
         String advice = fields.text("advice").strip();
-        var triggering = triggers(id, fields);
+        var triggering = triggers.read(id, fields);
+        int order = fields.integer("order", 1, LAST_ORDER, USUAL_ORDER);
         int tier = fields.integer("tier", 0, LAST_TIER);
         String mode = fields.oneOf("mode", MODES, "");
-        var target = fields.requiredObject("target").flatMap(RunbookReader::target);
+        var target = fields.requiredObject("target").flatMap(TargetReader::read);
         var cooldown = fields.duration("cooldown");
         var verifyWithin = fields.duration("verifyWithin");
         var expiresAfter = fields.duration("expiresAfter");
@@ -79,6 +84,10 @@ public final class RunbookReader {
                     "approveWithin is longer than " + LONGEST_APPROVAL.toHours()
                             + "h, and by then nobody knows what it was about; give at most that");
         }
+        if (target.filter(Target::isAccount).isPresent()
+                && rungs.stream().flatMap(rung -> rung.steps().stream()).anyMatch(step -> step.tier() == 1)) {
+            fields.problem("target", "an account is no single reversible target; its steps are of tier 0, 2 or 3");
+        }
         if (!fields.file().endsWith("/" + id + ".yaml")) {
             fields.problem(
                     "id", "runbook \"" + id + "\" stands in another file than " + id + ".yaml; rename one of them");
@@ -93,6 +102,7 @@ public final class RunbookReader {
                     title,
                     advice,
                     triggering,
+                    order,
                     Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
                     target.get(),
                     cooldown,
@@ -103,40 +113,6 @@ public final class RunbookReader {
                     approveWithin);
             runbooks.put(id, runbook);
         }
-    }
-
-    private List<Trigger> triggers(String runbook, Fields fields) {
-        var found = new ArrayList<Trigger>();
-        fields.object("trigger").ifPresent(trigger -> found.add(trigger(runbook, trigger)));
-        fields.objects("triggers").forEach(trigger -> found.add(trigger(runbook, trigger)));
-        if (found.isEmpty()) {
-            fields.problem(
-                    "trigger", "no trigger; give trigger: {condition: ID}, or triggers: with a list of such maps");
-        }
-        return found;
-    }
-
-    private Trigger trigger(String runbook, Fields fields) {
-        String id = fields.text("condition");
-        var when = bounds(fields);
-        fields.done();
-        if (!conditions.ids().contains(id)) {
-            fields.problem("condition", "no condition \"" + id + "\"; " + Nearest.hint(id, conditions.ids()));
-        }
-        String other = triggers.putIfAbsent(id, runbook);
-        if (other != null) {
-            fields.problem(
-                    "condition",
-                    "condition \"" + id + "\" triggers \"" + other + "\" already; one runbook answers one");
-        }
-        return new Trigger(id, when);
-    }
-
-    private static Optional<Target> target(Fields fields) {
-        var type = TargetType.of(fields.oneOf("type", TargetType.words(), ""));
-        var dimension = fields.optionalText("dimension");
-        fields.done();
-        return type.map(found -> new Target(found, dimension.orElse(null)));
     }
 
     private List<Rung> rungs(Fields fields, int tier, String advice) {
@@ -163,36 +139,12 @@ public final class RunbookReader {
     }
 
     private Optional<Branch> branch(Fields branch, int tier, String advice) {
-        var when = bounds(branch);
+        var when = BoundsReader.read(branch);
         if (when.isEmpty()) {
             branch.problem("when", "when is missing or empty; wanted bounds such as when: {value: {above: 90}}");
         }
         var step = branch.requiredObject("step").map(found -> steps.step(found, tier, advice));
         branch.done();
         return step.map(found -> new Branch(when, found));
-    }
-
-    private static Bounds bounds(Fields fields) {
-        var ranges = new TreeMap<String, ValueRange>();
-        fields.objectMap("when").forEach((name, bounds) -> ranges.put(name, range(name, bounds)));
-        return new Bounds(ranges);
-    }
-
-    private static ValueRange range(String name, Fields bounds) {
-        var above = bounds.optionalNumber("above");
-        var atLeast = bounds.optionalNumber("atLeast");
-        var below = bounds.optionalNumber("below");
-        var atMost = bounds.optionalNumber("atMost");
-        bounds.done();
-        var range = new ValueRange(
-                above.orElse(Double.NEGATIVE_INFINITY),
-                atLeast.orElse(Double.NEGATIVE_INFINITY),
-                below.orElse(Double.POSITIVE_INFINITY),
-                atMost.orElse(Double.POSITIVE_INFINITY));
-        if (above.isEmpty() && atLeast.isEmpty() && below.isEmpty() && atMost.isEmpty() || !range.isPossible()) {
-            bounds.problem(
-                    "above", "the bounds on " + name + " hold for nothing; give above or atLeast, and below or atMost");
-        }
-        return range;
     }
 }

@@ -18,10 +18,13 @@ import java.util.regex.Pattern;
 public final class Guardrails {
     /** Stands for a missing file while the rest of a bundle is read: every command is refused. */
     public static final Guardrails MISSING = new Guardrails(
-            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()), List.of());
+            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()), List.of(), List.of());
 
     /** SSM's rule for a document name (API reference of CreateDocument); {@code notify} fits it too. */
     private static final Pattern ACTION = Pattern.compile("[a-zA-Z0-9_\\-.]{3,128}");
+
+    /** As EventBridge's sources are written; whole, for a wildcard names nobody. */
+    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._/-]{1,256}");
 
     private static final int MOST = 100_000;
     private static final int MOST_ATTEMPTS = 100;
@@ -30,10 +33,13 @@ public final class Guardrails {
 
     private final GuardSettings settings;
     private final TreeSet<String> allowedActions;
+    private final TreeSet<String> triggerSources;
 
-    private Guardrails(GuardSettings settings, Collection<String> allowedActions) {
+    private Guardrails(
+            GuardSettings settings, Collection<String> allowedActions, Collection<String> triggerSources) {
         this.settings = settings;
         this.allowedActions = new TreeSet<>(allowedActions);
+        this.triggerSources = new TreeSet<>(triggerSources);
     }
 
     /**
@@ -57,6 +63,7 @@ public final class Guardrails {
                         "\"" + action + "\" is no SSM document name; wanted letters, digits, _ - . and no wildcard");
             }
         }
+        List<String> sources = triggerSources(fields);
         boolean killSwitch = fields.flag("killSwitch", false);
         List<Freeze> freezes = CalendarReader.read(fields);
         var stormFreeze = fields.object("storm").map(Guardrails::stormFreeze).orElse(GuardSettings.STORM_FREEZE);
@@ -65,7 +72,7 @@ public final class Guardrails {
         fields.done();
         var settings =
                 new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch, freezes);
-        return new Guardrails(settings.with(stormFreeze, attempts, groups), actions);
+        return new Guardrails(settings.with(stormFreeze, attempts, groups), actions, sources);
     }
 
     private static Duration stormFreeze(Fields fields) {
@@ -90,6 +97,18 @@ public final class Guardrails {
         return given;
     }
 
+    private static List<String> triggerSources(Fields fields) {
+        List<String> sources = fields.texts("triggerSources");
+        for (String source : sources) {
+            if (!SOURCE.matcher(source).matches() || source.startsWith("aws.") || source.startsWith("millrace")) {
+                fields.problem(
+                        "triggerSources",
+                        "\"" + source + "\" is no source of your own; wanted whole names such as com.example.backup");
+            }
+        }
+        return sources;
+    }
+
     private static int budget(Optional<Fields> budgets, String key) {
         return budgets.map(fields -> fields.integer(key, 0, MOST)).orElse(0);
     }
@@ -102,5 +121,10 @@ public final class Guardrails {
     /** SSM documents (and {@code notify}) that may be asked for at all. */
     public SortedSet<String> allowedActions() {
         return Collections.unmodifiableSortedSet(allowedActions);
+    }
+
+    /** Sources beside AWS whose events may start runbooks. */
+    public SortedSet<String> triggerSources() {
+        return Collections.unmodifiableSortedSet(triggerSources);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.runbooks.ladder;
 
 import io.millrace.domain.EventKind;
+import io.millrace.domain.EventStatus;
 import io.millrace.domain.Ladder;
 import io.millrace.domain.LadderStatus;
 import io.millrace.domain.OpsEvent;
@@ -13,9 +14,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Moves the ladders of one thread. A met condition starts its runbook; the next rung is proposed only when the
- * present one ran and did not verify in time although data arrived; a cleared condition verifies it; silence, of data or
- * of the executor, verifies nothing and calls a person, and so does what became worse. Pure: values in, values out.
+ * Moves the ladders of one thread. A met condition, or an event whose source a trigger names, starts its runbook; the next
+ * rung is proposed only when the present one ran and did not verify in time although data arrived; a cleared condition, or the end of
+ * the event, verifies it; silence, of data or of the executor, verifies nothing and calls a person, and so does what became worse.
+ * Pure: values in, values out.
  */
 public final class Ladders {
     private final VersionedRunbooks.Lookup versions;
@@ -38,14 +40,14 @@ public final class Ladders {
     public LadderStep onSignal(ThreadState thread, Signal signal) {
         var step = new LadderStep(signal.getEvent().getArrivedAt());
         OpsEvent event = signal.getEvent();
-        // Only what Millrace derived from data triggers or verifies, whatever an outside event calls itself.
+        // Of what Millrace derived only conditions trigger and verify; an event from outside does where a trigger names its source.
         boolean derived = event.getOrigin() == Origin.DERIVED;
-        if (derived && event.getKind() == EventKind.CONDITION) {
-            onCondition(thread, signal, step);
-        } else if (derived && event.getKind() == EventKind.RECOVERY) {
-            onRecovery(thread, event, step);
-        } else if (event.getKind() == EventKind.OUTCOME) {
+        if (event.getKind() == EventKind.OUTCOME) {
             onOutcome(thread, event, step);
+        } else if (derived ? event.getKind() == EventKind.RECOVERY : event.getStatus() == EventStatus.RESOLVED) {
+            onRecovery(thread, event, step);
+        } else if (derived ? event.getKind() == EventKind.CONDITION : Evidence.mayBe(event)) {
+            onTrouble(thread, signal, step);
         }
         onFurtherTrouble(thread, event, step);
         return step;
@@ -70,19 +72,21 @@ public final class Ladders {
                 .min(Comparator.naturalOrder());
     }
 
-    private void onCondition(ThreadState thread, Signal signal, LadderStep step) {
+    private void onTrouble(ThreadState thread, Signal signal, LadderStep step) {
         OpsEvent event = signal.getEvent();
         Optional<Ladder> known = thread.getLadders().stream()
                 .filter(ladder -> ladder.getOpeningCondition().equals(signal.getOccurrenceId()))
                 .findFirst();
         if (known.isPresent()) {
-            if (ThreadLadders.isActive(known.get())) {
+            if (ThreadLadders.isActive(known.get())
+                    && Evidence.continues(known.get().getEvidence(), event)) {
                 verification.onUpdate(thread, known.get(), event, step);
             }
             return;
         }
         VersionedRunbooks runbooks = versions.of(signal.getContentVersion(), event.getArrivedAt());
-        runbooks.catalog().triggeredBy(event).ifPresent(runbook -> {
+        runbooks.catalog().triggeredBy(signal, thread).ifPresent(triggered -> {
+            Runbook runbook = triggered.runbook();
             var ladder = Ladder.newBuilder()
                     .setRunbook(runbook.id())
                     .setRunbookVersion(runbook.version())
@@ -103,7 +107,7 @@ public final class Ladders {
     private void onRecovery(ThreadState thread, OpsEvent event, LadderStep step) {
         for (Ladder ladder : thread.getLadders()) {
             boolean ends = ThreadLadders.isActive(ladder)
-                    && ladder.getEvidence().getIdentity().equals(event.getIdentity());
+                    && Evidence.continues(ladder.getEvidence(), event);
             if (ends) {
                 verification.onRecovery(step.thread(thread), ladder, event, step);
             }

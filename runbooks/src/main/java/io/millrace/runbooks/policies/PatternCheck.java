@@ -1,14 +1,10 @@
 package io.millrace.runbooks.policies;
 
-import io.millrace.domain.EventKind;
-import io.millrace.domain.EventStatus;
 import io.millrace.runbooks.yaml.Nearest;
 import io.millrace.runbooks.yaml.Problems;
 import io.millrace.runbooks.yaml.YamlNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.event.ruler.JsonRuleCompiler;
@@ -20,16 +16,15 @@ import software.amazon.event.ruler.JsonRuleCompiler;
 final class PatternCheck {
     private static final String OR = "$or";
     private static final Set<String> PROSE = Set.of("title", "text");
-    private static final Map<String, Set<String>> WORDS = Map.of(
-            "kind", Arrays.stream(EventKind.values()).map(Enum::name).collect(Collectors.toSet()),
-            "status", Arrays.stream(EventStatus.values()).map(Enum::name).collect(Collectors.toSet()));
 
     private final String file;
     private final Problems problems;
+    private final PatternFields known;
 
-    PatternCheck(String file, Problems problems) {
+    PatternCheck(String file, Problems problems, PatternFields known) {
         this.file = file;
         this.problems = problems;
+        this.known = known;
     }
 
     /** Notes every problem; true when the pattern can be used. {@code owner} says whose it is. */
@@ -56,13 +51,13 @@ final class PatternCheck {
             if (field.equals(OR)) {
                 entry.getValue().items().forEach(this::fields);
             } else if (PROSE.contains(field)) {
-                problems.add(file, line, field + " is prose that outsiders write; match typed fields: " + known());
-            } else if (!CanonicalEvent.FIELDS.contains(field)) {
+                problems.add(file, line, field + " is prose that outsiders write; match typed fields: " + names());
+            } else if (!known.names.contains(field)) {
                 problems.add(
                         file,
                         line,
-                        "events have no field \"" + field + "\"; " + Nearest.hint(field, CanonicalEvent.FIELDS));
-            } else if (CanonicalEvent.OPEN_FIELDS.contains(field)) {
+                        known.things + " have no field \"" + field + "\"; " + Nearest.hint(field, known.names));
+            } else if (known.open.contains(field)) {
                 open(field, line, entry.getValue());
             } else {
                 wanted(field, line, entry.getValue());
@@ -95,9 +90,9 @@ final class PatternCheck {
     }
 
     private void scalar(String field, YamlNode value) {
-        var wanted = CanonicalEvent.BOOLEANS.contains(field)
+        var wanted = known.booleans.contains(field)
                 ? YamlNode.Kind.BOOLEAN
-                : CanonicalEvent.NUMBERS.contains(field) ? YamlNode.Kind.NUMBER : YamlNode.Kind.STRING;
+                : known.numbers.contains(field) ? YamlNode.Kind.NUMBER : YamlNode.Kind.STRING;
         if (value.kind() != wanted) {
             String right = wanted == YamlNode.Kind.STRING
                     ? "put it in quotes"
@@ -109,7 +104,7 @@ final class PatternCheck {
                             + value.kind().name().toLowerCase(Locale.ROOT) + "; " + right);
             return;
         }
-        var words = WORDS.get(field);
+        var words = known.words.get(field);
         if (words != null && !words.contains(value.text())) {
             problems.add(
                     file,
@@ -118,8 +113,8 @@ final class PatternCheck {
         }
     }
 
-    private static String known() {
-        return CanonicalEvent.FIELDS.stream().sorted().collect(Collectors.joining(", "));
+    private String names() {
+        return known.names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static String firstLine(String error) {

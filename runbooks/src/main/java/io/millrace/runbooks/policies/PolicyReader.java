@@ -126,23 +126,12 @@ public final class PolicyReader {
 
     /** The pattern under a key, checked. */
     private Optional<JsonNode> pattern(String key, String owner, Fields fields) {
-        var match = fields.node(key);
-        if (match.isEmpty()) {
+        if (!fields.has(key)) {
             fields.problem(
                     key, key + " is missing; wanted an EventBridge pattern (what always applies is the default)");
             return Optional.empty();
         }
-        if (!new PatternCheck(fields.file(), problems).check(owner, match.get())) {
-            return Optional.empty();
-        }
-        var pattern = match.get().toJson();
-        if (pattern.findValue("businessHours") != null && !catalog.knowsBusinessHours()) {
-            fields.problem(
-                    key,
-                    "businessHours is asked for, but no file of services/ says when they are; add there"
-                            + " businessHours: {from: \"08:00\", to: \"18:00\", zone: Europe/Dublin}");
-        }
-        return Optional.of(pattern);
+        return EventPatterns.event(key, owner, fields, catalog, problems);
     }
 
     private Optional<DecisionAction> action(Fields then) {

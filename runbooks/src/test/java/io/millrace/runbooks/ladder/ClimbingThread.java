@@ -11,6 +11,7 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.catalog.RunbookCatalog;
 import io.millrace.testing.Estates;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
@@ -22,8 +23,9 @@ import java.util.List;
 final class ClimbingThread {
     static final String MEMORY = Metrics.memory(Estates.INSTANCE).seriesKey();
     static final String CPU = Metrics.cpu(Estates.INSTANCE).seriesKey();
-    private static final Ladders LADDERS =
-            new Ladders(ContentBundle.shipped().compile().runbooks());
+    private static final RunbookCatalog SHIPPED = ContentBundle.shipped().compile().runbooks();
+
+    private final Ladders ladders;
 
     private ThreadState thread = ThreadState.newBuilder()
             .setThreadId("thread")
@@ -46,6 +48,14 @@ final class ClimbingThread {
             .setIdentities(List.of())
             .setResources(List.of())
             .build();
+
+    ClimbingThread() {
+        this(SHIPPED);
+    }
+
+    ClimbingThread(RunbookCatalog runbooks) {
+        this.ladders = new Ladders(runbooks);
+    }
 
     static EventBuilder leak() {
         return aCondition("memory-leak", MEMORY).value("value", 88);
@@ -92,7 +102,7 @@ final class ClimbingThread {
 
     /** @param at by the executor's own clock */
     LadderStep outcome(String commandId, String word, String at, String arrivedAt) {
-        return keep(LADDERS.onSignal(
+        return keep(ladders.onSignal(
                 thread,
                 anOutcome(commandId, word)
                         .attribute("executionId", "execution-1")
@@ -107,7 +117,7 @@ final class ClimbingThread {
     }
 
     LadderStep refused(String commandId, String reason, String arrivedAt) {
-        return keep(LADDERS.onSignal(
+        return keep(ladders.onSignal(
                 thread,
                 anOutcome(commandId, "")
                         .detailType("Remediation Refused")
@@ -118,7 +128,7 @@ final class ClimbingThread {
     }
 
     LadderStep pass(String time) {
-        return keep(LADDERS.onTime(thread, Times.at(time)));
+        return keep(ladders.onTime(thread, Times.at(time)));
     }
 
     /** The signal joins: its identity is open or closed, and a thread without open ones is resolved. */
@@ -138,7 +148,7 @@ final class ClimbingThread {
                 .setIdentities(identities)
                 .setStatus(resolved ? ThreadStatus.RESOLVED : ThreadStatus.OPEN)
                 .build();
-        return keep(LADDERS.onSignal(thread, signal));
+        return keep(ladders.onSignal(thread, signal));
     }
 
     ThreadState state() {
@@ -150,7 +160,7 @@ final class ClimbingThread {
     }
 
     boolean isWaiting() {
-        return LADDERS.due(thread).isPresent();
+        return ladders.due(thread).isPresent();
     }
 
     private LadderStep keep(LadderStep step) {

@@ -73,6 +73,7 @@ public final class AsffMapping implements SourceMapping {
         draft.attribute("findingId", finding.at("Id"))
                 .attribute("findingType", finding.at("Types").first())
                 .attribute("productName", finding.at("ProductName"))
+                .attribute("productArn", finding.at("ProductArn"))
                 .attribute("generatorId", finding.at("GeneratorId"))
                 .attribute("severityStated", finding.at("Severity", "Label"))
                 .attribute("complianceStatus", compliance)

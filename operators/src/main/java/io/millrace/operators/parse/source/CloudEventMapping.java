@@ -28,6 +28,10 @@ public final class CloudEventMapping implements SourceMapping {
         if (envelope.root().at("data_base64").isString()) {
             draft.attribute("dataBase64", "true");
         }
+        if (envelope.source().startsWith("aws.")) {
+            // AWS sends none: whoever wrote it is somebody else
+            draft.always("untrusted", "true");
+        }
         CustomEventMapping.report(draft, stated);
         return List.of(draft);
     }

@@ -117,6 +117,7 @@ public final class OcsfMapping implements SourceMapping {
                 .attribute("activity", firstOf(finding.text("activity_name"), finding.text("activity_id")))
                 .attribute("productName", product.at("name"))
                 .attribute("productId", product.at("uid"))
+                .attribute("productArn", product.at("uid"))
                 .attribute("generatorId", info.at("analytic", "uid"))
                 .attribute("severityStated", firstOf(finding.text("severity"), finding.text("severity_id")))
                 .attribute("complianceStatus", firstOf(compliance.text("status"), compliance.text("status_id")))
