@@ -33,15 +33,8 @@ final class Evidence {
             return derived && later.getOrigin() == Origin.DERIVED;
         }
         return first.getSource().equals(later.getSource())
-                && speaker(first).equals(speaker(later))
                 && !later.getAttributes().containsKey("untrusted")
                 && Objects.equals(
-                        first.getAttributes().get(PRODUCT),
-                        later.getAttributes().get(PRODUCT));
-    }
-
-    /** Auto Scaling says how a thing ends by another detail type; a finding's service does not. */
-    private static String speaker(OpsEvent event) {
-        return event.getSource().equals("aws.securityhub") ? event.getDetailType() : event.getSource();
+                        first.getAttributes().get(PRODUCT), later.getAttributes().get(PRODUCT));
     }
 }

@@ -54,6 +54,7 @@ public final class GuardDutyMapping implements SourceMapping {
                 .attribute("actionType", action.at("actionType"))
                 .attribute("firstSeen", service.at("eventFirstSeen"))
                 .attribute("lastSeen", service.at("eventLastSeen"))
+                .attribute("accessKeyId", detail.at("resource", "accessKeyDetails", "accessKeyId"))
                 .attribute("remoteIp", remoteIp(action));
     }
 

@@ -45,6 +45,7 @@ class OcsfMappingTest {
                         attribute fixAvailable = true
                         attribute ocsfId = 0d79414745f36e55d9f44efb2722f688f991cbfac94a8136d383571c6c9e0643
                         attribute packages = openssl-libs
+                        attribute productArn = arn:aws:securityhub:eu-west-1::productv2/aws/inspector
                         attribute productId = arn:aws:securityhub:eu-west-1::productv2/aws/inspector
                         attribute productName = Inspector
                         attribute severityStated = Critical

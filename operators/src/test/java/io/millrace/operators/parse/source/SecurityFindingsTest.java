@@ -48,6 +48,7 @@ class SecurityFindingsTest {
                         attribute findingId = arn:aws:securityhub:eu-west-1:111122223333:security-control/S3.8/finding/6f1a1c1e-7b1b-4a3e-9a58-3d7d1a2b4c5d
                         attribute findingType = Software and Configuration Checks/Industry and Regulatory Standards
                         attribute generatorId = security-control/S3.8
+                        attribute productArn = arn:aws:securityhub:eu-west-1::product/aws/securityhub
                         attribute productName = Security Hub
                         attribute recordState = ACTIVE
                         attribute remediation = https://docs.aws.amazon.com/console/securityhub/S3.8/remediation
