@@ -32,6 +32,8 @@ public final class EventRunbooks {
             "  - step:",
             "      name: stop-again",
             "      action: Millrace-RestartService",
+            "      parameters:",
+            "        InstanceId: {type: string, from: target.id}",
             "");
 
     private final TreeMap<String, String> files = new TreeMap<>(ContentBundle.shipped().files());
