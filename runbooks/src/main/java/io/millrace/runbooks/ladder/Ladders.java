@@ -8,6 +8,7 @@ import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
+import io.millrace.runbooks.catalog.Runbook;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import java.time.Instant;
 import java.util.Comparator;

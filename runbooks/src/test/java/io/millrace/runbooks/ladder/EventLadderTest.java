@@ -110,6 +110,7 @@ class EventLadderTest {
         assertThat(hub.take(imported(own).at("10:00").signal(), true).commands()).isEmpty();
         assertThat(hub.take(imported(inspector).at("10:01").signal(), true).commands())
                 .hasSize(1);
+        hub.started("10:02");
 
         var forged = imported(own).status(EventStatus.RESOLVED);
         assertThat(outcomes(hub.take(forged.at("10:05").signal(), true))).isEmpty();
