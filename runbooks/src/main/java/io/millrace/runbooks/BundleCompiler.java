@@ -2,6 +2,7 @@ package io.millrace.runbooks;
 
 import io.millrace.runbooks.catalog.RunbookReader;
 import io.millrace.runbooks.conditions.ConditionReader;
+import io.millrace.runbooks.controls.ControlTableReader;
 import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.policies.PolicyReader;
@@ -28,6 +29,7 @@ final class BundleCompiler {
             "policies", "policies",
             "conditions", "conditions",
             "scoring", "scoring",
+            "controls", "controls",
             "runbooks", "runbooks",
             "catalog", "runbooks");
 
@@ -87,8 +89,9 @@ final class BundleCompiler {
         var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
         var ssm = documents();
         var runbooks = RunbookReader.read(folder("runbooks"), conditions, catalog, guardrails, ssm, problems);
+        var controls = ControlTableReader.read(folder("controls"), folder("runbooks"));
         return new Content(
-                bundle.version(), catalog, policies, conditions, scoring, ssm, runbooks, guardrails.settings());
+                bundle.version(), catalog, policies, conditions, scoring, ssm, runbooks, controls, guardrails.settings());
     }
 
     private void readTests(String path, String text) {

@@ -4,10 +4,12 @@ import io.millrace.domain.guard.GuardSettings;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import io.millrace.runbooks.catalog.RunbookPlanner;
 import io.millrace.runbooks.conditions.MetricConditions;
+import io.millrace.runbooks.controls.ControlTable;
 import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.policies.TriagePolicies;
 import io.millrace.runbooks.scoring.ScoringRules;
 import io.millrace.runbooks.services.ServiceCatalog;
+import java.util.List;
 
 /**
  * A compiled bundle. Not serialisable and cheap to ask; operators compile it from a
@@ -21,6 +23,7 @@ public final class Content {
     private final ScoringRules scoring;
     private final SsmDocuments documents;
     private final RunbookCatalog runbooks;
+    private final List<ControlTable> controls;
     private final GuardSettings guardrails;
 
     Content(
@@ -31,6 +34,7 @@ public final class Content {
             ScoringRules scoring,
             SsmDocuments documents,
             RunbookCatalog runbooks,
+            List<ControlTable> controls,
             GuardSettings guardrails) {
         this.version = version;
         this.catalog = catalog;
@@ -39,6 +43,7 @@ public final class Content {
         this.scoring = scoring;
         this.documents = documents;
         this.runbooks = runbooks;
+        this.controls = List.copyOf(controls);
         this.guardrails = guardrails;
     }
 
@@ -75,6 +80,11 @@ public final class Content {
     /** What can be done about it. */
     public RunbookCatalog runbooks() {
         return runbooks;
+    }
+
+    /** Which runbook answers which control, and why some have none. */
+    public List<ControlTable> controls() {
+        return controls;
     }
 
     /** Turns a runbook into a proposed command. */

@@ -11,9 +11,36 @@ class ShippedContentTest {
         var content = ContentBundle.shipped().compile();
 
         assertThat(content.version()).isEqualTo("example-1");
-        assertThat(content.runbooks().all()).containsOnlyKeys("disk-space", "high-cpu", "memory-leak");
+        assertThat(content.runbooks().all())
+                .containsOnlyKeys(
+                        "agent-stale",
+                        "boot-volume",
+                        "control-default-security-group",
+                        "control-ebs-encryption",
+                        "control-key-rotation",
+                        "control-open-ports",
+                        "control-public-bucket",
+                        "control-trail-validation",
+                        "crypto-mining",
+                        "data-exfiltration",
+                        "database-failover-drill",
+                        "development-cost",
+                        "disk-space",
+                        "end-of-support",
+                        "failed-backup",
+                        "golden-image",
+                        "high-cpu",
+                        "leaked-credentials",
+                        "memory-leak",
+                        "patch-compliance",
+                        "planned-change",
+                        "replace-with-new-image",
+                        "service-errors",
+                        "unauthorised-access",
+                        "vulnerable-packages");
         assertThat(content.conditions().all())
                 .containsOnlyKeys(
+                        "boot-volume",
                         "disk-filling-up",
                         "disk-nearly-full",
                         "disk-space",

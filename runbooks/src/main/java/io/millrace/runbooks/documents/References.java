@@ -16,8 +16,8 @@ final class References {
         return matcher.results().map(found -> found.group(1)).collect(Collectors.toList());
     }
 
-    /** Whether anything would be replaced, well-formed or not. */
+    /** Whether anything may be replaced, well-formed or not. */
     static boolean any(String text) {
-        return text.contains("{{") || text.contains("}}");
+        return text.contains("{{");
     }
 }
