@@ -26,6 +26,7 @@ final class Merging {
             other.getIdentities().forEach(identity -> identities.putIfAbsent(identity.getIdentity(), identity));
             resources.addAll(other.getResources());
             thread.setEventCount(thread.getEventCount() + other.getEventCount());
+            thread.setUntracked(thread.getUntracked() + other.getUntracked());
             thread.setSeverity(Math.max(thread.getSeverity(), other.getSeverity()));
             Weighing.absorb(thread, other);
             if (other.getLastEventAt().isAfter(thread.getLastEventAt())) {
@@ -35,7 +36,7 @@ final class Merging {
         members.sort(Comparator.comparing(ThreadMember::getEventTime).thenComparing(ThreadMember::getEventId));
         thread.setMembers(
                 new ArrayList<>(members.subList(Math.max(0, members.size() - settings.maxMembers()), members.size())));
-        thread.setIdentities(first(new ArrayList<>(identities.values()), settings.maxResources()));
+        OpenIdentities.keep(thread, new ArrayList<>(identities.values()), settings.maxResources());
         thread.setResources(first(new ArrayList<>(resources), settings.maxResources()));
         return thread;
     }

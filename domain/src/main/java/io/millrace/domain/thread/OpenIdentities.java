@@ -3,17 +3,49 @@ package io.millrace.domain.thread;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
+import io.millrace.domain.ThreadState;
 import io.millrace.domain.time.EventTimes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread waits for: the identities of its events, open until each has resolved; bounded. */
+/** What a thread waits for: the identities of its events, open until each has resolved; bounded, and beyond that counted. */
 final class OpenIdentities {
     private OpenIdentities() {}
 
+    /** Whether anything that the thread waits for has not recovered. */
+    static boolean wait(ThreadState thread) {
+        return thread.getUntracked() > 0 || thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
+    }
+
+    /** The thread once the signal has joined: what it opens is waited for, also beyond {@code most} identities. */
+    static void join(ThreadState thread, Signal signal, int most) {
+        List<OpenIdentity> known = thread.getIdentities();
+        boolean isKnown = known.stream()
+                .anyMatch(identity ->
+                        identity.getIdentity().equals(signal.getEvent().getIdentity()));
+        boolean resolves = signal.getEvent().getStatus() == EventStatus.RESOLVED;
+        if (!isKnown && resolves && thread.getUntracked() > 0) {
+            thread.setUntracked(thread.getUntracked() - 1);
+        }
+        keep(thread, after(known, signal), most);
+    }
+
+    /** The thread with these identities, as many of them as it may list. */
+    static void keep(ThreadState thread, List<OpenIdentity> all, int most) {
+        var kept = new ArrayList<>(all);
+        // The oldest settled identities go first when a thread outgrows its bound.
+        while (kept.size() > most) {
+            OpenIdentity gone = kept.remove(oldestSettled(kept));
+            if (gone.getOpen()) {
+                thread.setUntracked(thread.getUntracked() + 1);
+            }
+        }
+        thread.setIdentities(kept);
+    }
+
     /** The identities once the signal has joined; an identity that it neither opens nor knows stays out. */
-    static List<OpenIdentity> after(List<OpenIdentity> known, Signal signal, int most) {
+    private static List<OpenIdentity> after(List<OpenIdentity> known, Signal signal) {
         var event = signal.getEvent();
         var all = new ArrayList<OpenIdentity>();
         @Nullable OpenIdentity same = null;
@@ -40,10 +72,6 @@ final class OpenIdentities {
                 signal.getService(),
                 signal.getDependsOn(),
                 Subject.isWide(event)));
-        // The oldest settled identities go first when a thread outgrows its bound.
-        while (all.size() > most) {
-            all.remove(oldestSettled(all));
-        }
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.domain.thread;
 
+import io.millrace.domain.EventStatus;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
@@ -13,13 +14,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Too much trouble at once for a thread each: beyond {@value #OPENINGS} openings in a scope within {@link #WINDOW} of event
- * time, what no thread would take joins one thread, and those openings are merged into it; its oldest represents the storm.
- * A scope has at most {@value #MOST_THREADS} threads besides. Pure.
+ * Too much trouble at once for a thread each: beyond {@value #OPENINGS} threads or {@value #TROUBLES} troubles that open in a
+ * scope within {@link #WINDOW} of event time, what no thread would take joins one thread, and what opened with it is merged into it; its
+ * oldest represents the storm. While so many troubles open, it takes what is new to all threads whatever it is like. A scope
+ * has at most {@value #MOST_THREADS} threads besides. Pure.
  */
 final class Storm {
     /** A person reads so many threads in two minutes at most; estates simulated at 50 to 1 open three in a scope. */
     static final int OPENINGS = 20;
+
+    /** Distinct alarms, findings and the like, in few threads or many: those of a person's worst day open a dozen. */
+    static final int TROUBLES = 60;
 
     static final Duration WINDOW = Duration.ofMinutes(2);
 
@@ -30,7 +35,7 @@ final class Storm {
     static final String SITUATION = "alarm-storm";
 
     /** The same in words. */
-    static final String TITLE = "More than " + OPENINGS + " openings within " + WINDOW.toMinutes() + " minutes";
+    static final String TITLE = "More trouble within " + WINDOW.toMinutes() + " minutes than anybody can read";
 
     private static final Comparator<ThreadState> OLDEST =
             Comparator.comparing(ThreadState::getOpenedAt).thenComparing(ThreadState::getThreadId);
@@ -60,8 +65,14 @@ final class Storm {
         }
         List<ThreadState> openings =
                 open.stream().filter(thread -> near(thread.getOpenedAt(), at)).collect(Collectors.toList());
-        if (openings.size() < OPENINGS) {
+        if (openings.size() < OPENINGS && !pours(open, at)) {
             return isFull ? Optional.of(new Storm(open.get(open.size() - 1), List.of())) : Optional.empty();
+        }
+        if (openings.isEmpty()) {
+            return open.stream()
+                    .max(Comparator.comparingLong((ThreadState thread) -> troubles(thread, at))
+                            .thenComparing(OLDEST.reversed()))
+                    .map(busiest -> new Storm(busiest, List.of()));
         }
         var representative = openings.get(0);
         // A runbook at work finishes in its own thread.
@@ -71,6 +82,25 @@ final class Storm {
                         .skip(1)
                         .filter(thread -> thread.getLadders().isEmpty())
                         .collect(Collectors.toList())));
+    }
+
+    /** Whether so much pours in that a signal which is new to all threads goes to the storm's, though another is like it. */
+    static boolean sweeps(Collection<ThreadState> threads, Joining.Match match, Signal signal) {
+        return Joining.opens(signal)
+                && match.reason.compareTo(JoinReason.SAME_SERIES) >= 0
+                && !isStorm(match.thread)
+                && pours(threads, EventTimes.of(signal.getEvent()));
+    }
+
+    /** The thread that lost count of what it holds, where what recovers is known to none. */
+    static Optional<ThreadState> recovering(Collection<ThreadState> threads, Signal signal) {
+        if (signal.getEvent().getStatus() != EventStatus.RESOLVED) {
+            return Optional.empty();
+        }
+        return threads.stream()
+                .filter(thread -> thread.getUntracked() > 0)
+                .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
+                .max(Comparator.comparingInt(ThreadState::getUntracked).thenComparing(OLDEST.reversed()));
     }
 
     ThreadState representative() {
@@ -84,6 +114,20 @@ final class Storm {
 
     private static boolean isStorm(ThreadState thread) {
         return thread.getSituations().contains(SITUATION);
+    }
+
+    private static boolean pours(Collection<ThreadState> threads, Instant at) {
+        int known = threads.stream()
+                .mapToInt(thread -> thread.getIdentities().size())
+                .sum();
+        return known >= TROUBLES
+                && threads.stream().mapToLong(thread -> troubles(thread, at)).sum() >= TROUBLES;
+    }
+
+    private static long troubles(ThreadState thread, Instant at) {
+        return thread.getIdentities().stream()
+                .filter(identity -> identity.getOpen() && near(identity.getSince(), at))
+                .count();
     }
 
     private static boolean lasts(ThreadState storm, Instant at) {

@@ -2,7 +2,6 @@ package io.millrace.domain.thread;
 
 import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
-import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
@@ -57,12 +56,14 @@ public final class Threading {
     /** A signal joins the thread with the strongest evidence, or opens one, or (a recovery of nothing) is let go. */
     public ThreadStep onSignal(Collection<ThreadState> threads, Signal signal) {
         var match = joining.match(threads, signal);
-        if (match.isPresent()) {
+        if (match.isPresent() && !Storm.sweeps(threads, match.get(), signal)) {
             var word = PersonsWord.of(signal.getEvent());
             return word.isPresent() ? said(match.get().thread, word.get(), signal) : join(match.get(), signal);
         }
         if (!Joining.opens(signal)) {
-            return ThreadStep.nothing();
+            return Storm.recovering(threads, signal)
+                    .map(storm -> join(storm, JoinReason.STORM, signal))
+                    .orElseGet(ThreadStep::nothing);
         }
         return Storm.of(threads, signal).map(storm -> join(storm, signal)).orElseGet(() -> open(signal));
     }
@@ -186,7 +187,7 @@ public final class Threading {
     private static boolean settles(ThreadState thread) {
         return thread.getStatus() != ThreadStatus.RESOLVED
                 && Joining.flaps(thread)
-                && thread.getIdentities().stream().noneMatch(OpenIdentity::getOpen);
+                && !OpenIdentities.wait(thread);
     }
 
     /** A person is needed: the row that says why. */
@@ -268,7 +269,7 @@ public final class Threading {
 
         var rows = new ArrayList<ThreadChange>();
         boolean wasResolved = known.getStatus() == ThreadStatus.RESOLVED;
-        boolean waits = thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
+        boolean waits = OpenIdentities.wait(thread);
         if (wasResolved && waits) {
             thread.setStatus(ThreadStatus.OPEN);
             thread.setResolvedAt(null);
@@ -380,7 +381,7 @@ public final class Threading {
         members.add(Membership.member(signal, reason));
         thread.setMembers(newest(members));
         thread.setEventCount(thread.getEventCount() + 1);
-        thread.setIdentities(OpenIdentities.after(thread.getIdentities(), signal, settings.maxResources()));
+        OpenIdentities.join(thread, signal, settings.maxResources());
         thread.setResources(resources(thread.getResources(), event.getResources()));
         if (!joining.widens(thread, event)) {
             return;

@@ -85,6 +85,37 @@ class StormTest {
     }
 
     @Test
+    void aStormThatIsLikeWhatIsThereIsOneThreadToo() {
+        scope.take(series(0, 0, Times.at("09:50")));
+        for (int i = 1; i < 600; i++) {
+            scope.take(series(i, i % 3, Times.at("10:00").plusMillis(100L * i)));
+        }
+
+        var storm = scope.threads().stream()
+                .filter(thread -> thread.getSituations().contains("alarm-storm"))
+                .toList();
+        assertThat(storm).hasSize(1);
+        assertThat(storm.get(0).getEventCount()).isGreaterThan(550);
+        assertThat(scope.threads()).as("it and the trouble before it").hasSize(2);
+    }
+
+    @Test
+    void itIsOverWithTheLastAlarmAlsoOfThoseThatAreNoLongerListed() {
+        manyAlarms(500);
+        for (int i = 0; i < 499; i++) {
+            scope.take(anAlarm("alarm-" + i).ok().at(Times.at("10:15").plusSeconds(i)));
+        }
+        assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.OPEN);
+        assertThat(scope.only().getEventCount()).isEqualTo(999);
+
+        scope.take(anAlarm("alarm-499").ok().at("10:30"));
+
+        assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.RESOLVED);
+        scope.take(anAlarm("alarm-500").ok().at("10:31"));
+        assertThat(scope.only().getEventCount()).as("of nothing it knows").isEqualTo(1000);
+    }
+
+    @Test
     void aThreadWithARunbookAtWorkIsNotMerged() {
         for (int i = 0; i < Storm.OPENINGS; i++) {
             scope.take(alarm(i, Times.at("10:00").plusSeconds(i)));
@@ -111,6 +142,13 @@ class StormTest {
         assertThat(scope.changes()).extracting(ThreadChange::getChange).doesNotContain("CLOSED");
     }
 
+    private void manyAlarms(int alarms) {
+        for (int i = 0; i < alarms; i++) {
+            scope.take(alarm(i, Times.at("10:00").plusMillis(100L * i)));
+        }
+        assertThat(scope.threads()).hasSize(1);
+    }
+
     private void storm(int alarms) {
         for (int i = 0; i < alarms; i++) {
             scope.take(alarm(i, Times.at("10:00").plusSeconds(i)));
@@ -121,6 +159,11 @@ class StormTest {
     /** An alarm of no service, on a resource of its own. */
     private static EventBuilder alarm(int number, Instant at) {
         return anAlarm("alarm-" + number).inAlarm().at(at).on("i-" + number).service("", 3);
+    }
+
+    /** An alarm on one of a few series. */
+    private static EventBuilder series(int number, int series, Instant at) {
+        return alarm(number, at).on("i-" + series).attribute("seriesKey", "series-" + series);
     }
 
     private static Ladder ladder() {
