@@ -137,6 +137,10 @@ class ScoreFunctionTest {
             assertThat(events.get(0).getEventTime()).isEqualTo(Times.at("10:04"));
             assertThat(events.get(1).getEventTime()).isEqualTo(Times.at("10:05"));
             assertThat(events.get(3).getValues()).containsEntry("value", 86.5);
+            assertThat(events.get(4).getAttributes())
+                    .as("the first of the points that cleared it")
+                    .containsEntry("since", Times.at("10:20").toString());
+            assertThat(events.get(3).getAttributes()).doesNotContainKey("since");
             assertThat(events.get(4).getEventTime())
                     .as("the third normal point")
                     .isEqualTo(Times.at("10:22"));

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ThreadFunctionTest {
     private static final ThreadSettings SETTINGS = new ThreadSettings(
             Duration.ofMinutes(30), Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(4), 50, 100);
+    private static final String CPU = Metrics.cpu(Estates.INSTANCE).seriesKey();
     private static final String MEMORY = Metrics.memory(Estates.INSTANCE).seriesKey();
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
@@ -243,6 +244,50 @@ class ThreadFunctionTest {
     }
 
     @Test
+    void whatARungHasShownSurvivesARestart() throws Exception {
+        for (boolean restarts : List.of(false, true)) {
+            try (var harness = Harnesses.thread(SETTINGS, null)) {
+                take(harness, highCpu(82).at("10:00"));
+                started(harness, "10:02");
+                take(harness, highCpu(91).status(EventStatus.UPDATED).at("10:05"));
+                pass(harness, "10:06");
+                if (!restarts) {
+                    take(harness, highCpu(92).status(EventStatus.UPDATED).at("10:10"));
+                    pass(harness, "10:11");
+                    assertThat(verdicts(harness)).containsExactly("MADE_WORSE");
+                    continue;
+                }
+                try (var restored = Harnesses.thread(SETTINGS, harness.snapshot(1, 1))) {
+                    take(restored, highCpu(92).status(EventStatus.UPDATED).at("10:10"));
+                    pass(restored, "10:11");
+                    assertThat(verdicts(restored)).containsExactly("MADE_WORSE");
+                    assertThat(changes(restored)).containsExactly("ESCALATED");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatHealedBeforeTheActionIsNotClaimedAfterARestartEither() throws Exception {
+        try (var harness = Harnesses.thread(SETTINGS, null)) {
+            take(harness, highCpu(82).at("10:00"));
+            started(harness, "10:02");
+            pass(harness, "10:03");
+
+            try (var restored = Harnesses.thread(SETTINGS, harness.snapshot(1, 1))) {
+                take(
+                        restored,
+                        aConditionCleared("high-cpu", CPU)
+                                .attribute("since", Times.at("10:01").toString())
+                                .at("10:05"));
+                pass(restored, "10:06");
+                assertThat(verdicts(restored)).containsExactly("HEALED");
+                assertThat(changes(restored)).containsExactly("RESOLVED");
+            }
+        }
+    }
+
+    @Test
     void anExecutorsReportIsARowWhetherOrNotAThreadStillWaitsForIt() throws Exception {
         try (var harness = Harnesses.thread(SETTINGS, null)) {
             take(harness, anOutcome("command-1", "SUCCEEDED").at("10:00"));
@@ -324,6 +369,18 @@ class ThreadFunctionTest {
                 .service("media", 3)
                 .signal());
         return history;
+    }
+
+    private static EventBuilder highCpu(double percent) {
+        return aCondition("high-cpu", CPU).value("value", percent);
+    }
+
+    private static List<String> verdicts(
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness) {
+        return Harnesses.side(harness, Outputs.OUTCOMES).stream()
+                .map(Outcome::getOutcome)
+                .filter(word -> !word.equals("STARTED"))
+                .toList();
     }
 
     private static EventBuilder leak() {

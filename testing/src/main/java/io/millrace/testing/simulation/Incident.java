@@ -27,6 +27,7 @@ final class Incident {
     private final List<Service> reached = new ArrayList<>();
     private @Nullable String subject;
     private boolean accompanied;
+    private boolean withstands;
     private double conditionLevel = Double.POSITIVE_INFINITY;
     private int breaching;
     private final List<String> arrivedIds = new ArrayList<>();
@@ -79,6 +80,12 @@ final class Incident {
     /** A further service as a whole suffers, without a resource of its own in the incident. */
     Incident reaches(Service other) {
         reached.add(other);
+        return this;
+    }
+
+    /** No action helps: it is for a person to find out why. */
+    Incident withstandsRemedies() {
+        withstands = true;
         return this;
     }
 
@@ -158,7 +165,8 @@ final class Incident {
 
     /** An action on one of its resources, working from a minute on. */
     RemediationEffect remedied(String action, Instant at, long fromMinute) {
-        for (var remedy : Remedy.of(kind, severe)) {
+        List<Remedy> remedies = withstands ? List.of() : Remedy.of(kind, severe);
+        for (var remedy : remedies) {
             if (remedy.matches(action)) {
                 return apply(remedy, at, fromMinute);
             }

@@ -68,6 +68,7 @@ final class IncidentPlanner {
     private void showcase(Instant live) {
         var minute = live.truncatedTo(ChronoUnit.MINUTES);
         place("cpu", minute.minus(Duration.ofMinutes(5)), instance("checkout", 0));
+        place("cpu-stubborn", live.minus(Duration.ofMinutes(105)), instance("billing", 1));
         place("disk-severe", live.minus(Duration.ofMinutes(142)), instance("media", 1));
         place("memory", live.minus(Duration.ofMinutes(100)), instance("search", 1));
         place("anomaly-first", live.minus(Duration.ofMinutes(8)), balancer("orders"));
@@ -232,6 +233,7 @@ final class IncidentPlanner {
         return switch (story.name) {
             case "cpu" -> scripts.cpuRunaway(first, start, false);
             case "cpu-severe" -> scripts.cpuRunaway(first, start, true);
+            case "cpu-stubborn" -> scripts.cpuStubborn(first, start);
             case "memory" -> scripts.memoryLeak(first, start);
             case "disk" -> scripts.diskFilling(first, start, false);
             case "disk-severe" -> scripts.diskFilling(first, start, true);

@@ -36,6 +36,16 @@ final class IncidentScripts {
                 .meetsConditionAbove(80);
     }
 
+    /** The CPU of an instance stays at 88 % for an hour and a half, whatever is done on the instance: its neighbours on the host are loud. */
+    Incident cpuStubborn(Resource instance, Instant start) {
+        var end = start.plus(Duration.ofMinutes(90));
+        var cpu = estate.series(instance, "CPUUtilization");
+        return incident(IncidentKind.CPU_RUNAWAY, "CPU at 88 %, whatever is done", instance, 3, false, start, end)
+                .disturbs(new Disturbance(cpu, Course.PLATEAU, 88, minute(start), minute(end), 2, 3))
+                .meetsConditionAbove(80)
+                .withstandsRemedies();
+    }
+
     /** The memory of an instance rises to 94 % within two hours, until the process dies after three. */
     Incident memoryLeak(Resource instance, Instant start) {
         var end = start.plus(Duration.ofHours(3));

@@ -18,6 +18,7 @@ final class BusReader {
     private final Map<String, JsonNode> threads = new LinkedHashMap<>();
     private final Map<String, JsonNode> explained = new LinkedHashMap<>();
     private final List<String> acted = new ArrayList<>();
+    private final Circles circles = new Circles();
     private long refused;
 
     BusReader(Consumer<String> lines) {
@@ -27,9 +28,11 @@ final class BusReader {
     /** Takes one event; repeats by id are dropped, as every consumer should. */
     synchronized void accept(JsonNode event) {
         JsonNode detail = event.path("detail");
-        if (!seen.add(event.path("detail-type").asText() + detail.path("id").asText())) {
+        String id = detail.path("id").asText(event.path("id").asText());
+        if (!seen.add(event.path("detail-type").asText() + id)) {
             return;
         }
+        circles.accept(event);
         switch (event.path("detail-type").asText()) {
             case "Thread Opened" -> {
                 threads.put(detail.path("threadId").asText(), detail);
@@ -86,8 +89,20 @@ final class BusReader {
                         "executor",
                         detail.path("outcome").asText() + ": "
                                 + detail.path("text").asText());
+            case "EC2 Automation Execution Status-change Notification" ->
+                act(
+                        event,
+                        "ssm",
+                        detail.path("Definition").asText() + " is "
+                                + detail.path("Status").asText() + " [execution "
+                                + detail.path("ExecutionId").asText() + "]");
             default -> {}
         }
+    }
+
+    /** From trouble to its end. */
+    Circles circles() {
+        return circles;
     }
 
     /** The threads most worth reading, most urgent first, each with its storyline. */

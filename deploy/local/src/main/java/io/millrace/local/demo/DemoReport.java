@@ -30,15 +30,28 @@ final class DemoReport {
                 What was done about them (the last %d)
                 %s
 
+                %s
+
                 Where it is
                   lake       %s
                   bus logs   %s  (what each rule received)
+                  executor   %s  (as CloudWatch Logs would have it)
 
                 Ask the lake
                   ./millrace sql --lake %s "select priority, service, title, status, event_count from threads_current order by priority, event_count desc limit 10"
                   ./millrace sql --lake %s "select stage, action, rule, count(*) as records from decisions group by all order by records desc"
                   ./millrace sql --lake %s "select runbook, step, target, status, reason from commands order by arrived_at"
                 """,
-                summary, run.reader().story(THREADS), DEEDS, acts, lake, run.busLogs(), lake, lake, lake);
+                summary,
+                run.reader().story(THREADS),
+                DEEDS,
+                acts,
+                run.reader().circles().text(),
+                lake,
+                run.busLogs(),
+                run.executionLog(),
+                lake,
+                lake,
+                lake);
     }
 }

@@ -75,13 +75,18 @@ final class DemoRun implements AutoCloseable {
         Files.createDirectories(folder);
         var time = new SimulatedTime(simulation.nextArrival());
         var standIns = StandIns.start(home.resolve("deploy/local/s3/target"), folder, time);
-        var executor = new StandInExecutor(simulation, time, standIns.bus().endpoint());
         var reader = new BusReader(lines);
+        var log = new ExecutionLog(folder);
+        var automation = new StandInAutomation(simulation, time, event -> {
+            reader.accept(event);
+            standIns.onDefaultBus(event, time.instant());
+        });
+        var executor = new StandInExecutor(automation, log, time, standIns.bus().endpoint());
         try {
             standIns.onAnything(reader::accept);
             standIns.onCommand(executor::accept);
             JobClient job = submit(folder, standIns, content(simulation, folder), webPort);
-            var feeder = new Feeder(simulation, standIns.kinesis(), time, clock);
+            var feeder = new Feeder(simulation, standIns.kinesis(), time, clock, executor::taken);
             var run = new DemoRun(folder, time, standIns, reader, executor, feeder, job, webPort);
             run.feeding.setDaemon(true);
             run.feeding.start();
@@ -117,6 +122,11 @@ final class DemoRun implements AutoCloseable {
 
     Path lake() {
         return standIns.lake();
+    }
+
+    /** What the stand-in executor logged. */
+    Path executionLog() {
+        return folder.resolve("logs");
     }
 
     Path busLogs() {

@@ -9,6 +9,7 @@ import io.millrace.local.kinesis.KinesisStandIn;
 import io.millrace.local.s3.S3StandIn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -71,6 +72,11 @@ final class StandIns implements AutoCloseable {
                 "outcomes-to-events",
                 "{\"source\":[\"" + EXECUTOR + "\"],\"detail-type\":[\"Remediation Outcome\"]}");
         bus.putTarget(BUS, "outcomes-to-events", "events", back);
+    }
+
+    /** An event of an AWS service: nobody else may send as {@code aws.}, and its rule's target is the events stream. */
+    void onDefaultBus(JsonNode event, Instant at) {
+        kinesis.put(EVENTS, event.path("id").asText(), event.toString().getBytes(StandardCharsets.UTF_8), at);
     }
 
     /** Commands to whoever executes them. */
