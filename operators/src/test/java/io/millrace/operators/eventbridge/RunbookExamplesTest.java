@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
@@ -48,6 +51,21 @@ class RunbookExamplesTest {
     private static final Content CONTENT = ContentBundle.shipped().compile();
     private static final OutputContracts CONTRACTS = new OutputContracts();
     private static final EventParser PARSER = new EventParser(EventParserSettings.defaults());
+    private static final List<String> HOSTILE = List.of(
+            ";reboot",
+            "$(reboot)",
+            "`id`",
+            "{{ ssm:secret }}",
+            "\n*",
+            "\u0456",
+            "\u202e",
+            " ",
+            "*",
+            "'\"",
+            "\u0000",
+            "444455556666",
+            "x".repeat(10_240));
+
     private static final PlanContext CONTEXT =
             new PlanContext("thread-1", "shop", "checkout", "occurrence-1", CONTENT.version());
 
@@ -99,6 +117,90 @@ class RunbookExamplesTest {
         assertThat(command.getParameters()).isEqualTo(parameters(wanted.path("parameters")));
         wouldStart(command);
         keepsItsContract(command);
+    }
+
+    /** Each text of each record, one after the other, says something hostile: what is still planned says nothing of it. */
+    @Test
+    void noFieldOfARecordPutsWordsIntoACommand() throws IOException {
+        int planned = 0;
+        int tried = 0;
+        for (JsonNode example : examples().toList()) {
+            if (!example.has("record") || !example.has("command")) {
+                continue;
+            }
+            for (String hostile : HOSTILE) {
+                for (JsonNode record : hostile(example.get("record"), hostile)) {
+                    tried++;
+                    for (OpsEvent event : PARSER.parse(Raws.raw(record.toString())).events()) {
+                        planned += saysNothingOf(hostile, event) ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        assertThat(tried).isGreaterThan(1000);
+        // most fields reach no command, which goes on as before
+        assertThat(planned).isPositive();
+    }
+
+    private static boolean saysNothingOf(String hostile, OpsEvent event) {
+        var command = CONTENT.planner()
+                .triggeredBy(event)
+                .flatMap(runbook -> CONTENT.planner().plan(runbook, 0, 1, event, CONTEXT).command());
+        command.ifPresent(found -> {
+            // an account that the event is wholly of is its own, and no foreign one
+            boolean foreign = !hostile.equals(found.getAccount());
+            assertThat(found.getTarget()).matches("arn:aws[a-z-]*:[A-Za-z0-9:/._@=+,-]+");
+            assertThat(foreign && found.getTarget().contains(hostile)).isFalse();
+            found.getParameters().values().forEach(values -> assertThat(values)
+                    .noneMatch(value -> foreign && value.contains(hostile)));
+            CONTENT.documents()
+                    .find(found.getAction())
+                    .ifPresent(document ->
+                            assertThat(document.wrong(found.getParameters())).isEmpty());
+        });
+        return command.isPresent();
+    }
+
+    /** The record once for each of its texts, which says something else. */
+    private static List<JsonNode> hostile(JsonNode record, String text) {
+        var pointers = new ArrayList<String>();
+        texts(record, "", pointers);
+        var records = new ArrayList<JsonNode>();
+        for (String pointer : pointers) {
+            JsonNode copy = record.deepCopy();
+            int end = pointer.lastIndexOf('/');
+            JsonNode parent = copy.at(pointer.substring(0, end));
+            String key = pointer.substring(end + 1).replace("~1", "/").replace("~0", "~");
+            String was = parent.isArray()
+                    ? parent.get(Integer.parseInt(key)).asText()
+                    : parent.get(key).asText();
+            for (String now : List.of(text, was + text)) {
+                JsonNode changed = copy.deepCopy();
+                JsonNode at = changed.at(pointer.substring(0, end));
+                if (at instanceof ArrayNode array) {
+                    array.set(Integer.parseInt(key), TextNode.valueOf(now));
+                } else if (at instanceof ObjectNode object) {
+                    object.put(key, now);
+                }
+                records.add(changed);
+            }
+        }
+        return records;
+    }
+
+    private static void texts(JsonNode node, String at, List<String> pointers) {
+        if (node.isTextual()) {
+            pointers.add(at);
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                texts(node.get(i), at + "/" + i, pointers);
+            }
+        } else {
+            node.fields()
+                    .forEachRemaining(field -> texts(
+                            field.getValue(), at + "/" + field.getKey().replace("~", "~0").replace("/", "~1"), pointers));
+        }
     }
 
     private static void wouldStart(Command command) {
