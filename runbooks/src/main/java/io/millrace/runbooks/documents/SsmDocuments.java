@@ -37,7 +37,12 @@ public final class SsmDocuments {
             }
         });
         var calls = new CallCheck(documents, problems);
-        own.forEach((file, document) -> calls.check(file, files.get(file), document));
+        files.forEach((file, root) -> {
+            SsmDocument document = own.get(file);
+            if (document != null) {
+                calls.check(file, root, document);
+            }
+        });
         return documents;
     }
 

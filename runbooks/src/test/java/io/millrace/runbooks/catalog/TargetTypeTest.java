@@ -7,11 +7,13 @@ import io.millrace.runbooks.TestEvents;
 import io.millrace.runbooks.catalog.Refusal.Code;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,7 +152,7 @@ class TargetTypeTest {
 
     @Property
     void noArnOfAnotherPlaceOrFormIsTaken(@ForAll("types") TargetType type, @ForAll("hostile") String hostile) {
-        String good = type.arn("eu-west-1", "111122223333", GOOD.get(type.word()));
+        String good = type.arn("eu-west-1", "111122223333", Objects.requireNonNull(GOOD.get(type.word())));
         if (type == TargetType.ACCOUNT || hostile.matches("[A-Za-z0-9_+=,.@/:#-]*")) {
             return;
         }
@@ -173,7 +175,7 @@ class TargetTypeTest {
                 "\u0430", " ", "%00", "../", "444455556666", "x".repeat(10_240), "arn:aws:s3:::other");
     }
 
-    private static boolean taken(TargetType type, String attribute, OpsEvent event) {
+    private static boolean taken(TargetType type, @Nullable String attribute, OpsEvent event) {
         try {
             new Target(List.of(type), type == TargetType.ACCOUNT ? null : attribute).choose(event);
             return type != TargetType.ACCOUNT;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -165,6 +166,7 @@ class ExecutionsTest {
                         .filter(Executions::isStatus)
                         .map(OpsEvent::getRecordId)
                         .toList());
-        assertThat(Executions.unmatched(state, Times.at("12:00"))).isEmpty();
+        assertThat(Executions.unmatched(Objects.requireNonNull(state), Times.at("12:00")))
+                .isEmpty();
     }
 }
