@@ -2,6 +2,7 @@ package io.millrace.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.runbooks.documents.SsmDocument.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,19 @@ class CatalogRegistryTest {
                 .collect(Collectors.toList());
 
         assertThat(rows).containsExactlyInAnyOrderElementsOf(runbooks());
+    }
+
+    @Test
+    void everyAutomationDocumentHasItsRow() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        var documents = ContentBundle.load(Path.of(".")).compile().documents();
+
+        assertThat(documents.names()).filteredOn(name -> !name.startsWith("AWS")).allSatisfy(name -> {
+            boolean automation = documents.find(name).orElseThrow().kind() == Kind.AUTOMATION;
+            assertThat(readme.contains("| [`" + name + "`](documents/" + name + ".yaml) |"))
+                    .as("README.md, table Documents: a row for %s", name)
+                    .isEqualTo(automation);
+        });
     }
 
     @Test
