@@ -48,7 +48,9 @@ final class Worsening {
         OpsEvent evidence = ladder.getEvidence();
         boolean opens = event.getStatus() == EventStatus.OPEN
                 && (event.getKind() == EventKind.CONDITION || event.getKind() == EventKind.ISSUE);
+        // what is cut off for an intruder's sake is meant to be missed
         return opens
+                && evidence.getKind() != EventKind.SECURITY
                 && !event.getIdentity().equals(evidence.getIdentity())
                 && !Collections.disjoint(event.getResources(), evidence.getResources())
                 && !"composite".equals(event.getAttributes().get("alarmType"))

@@ -6,6 +6,7 @@ import static io.millrace.runbooks.ladder.ClimbingThread.highCpu;
 import static io.millrace.runbooks.ladder.ClimbingThread.leak;
 import static io.millrace.testing.Events.aCondition;
 import static io.millrace.testing.Events.aConditionCleared;
+import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.anAlarm;
 import static io.millrace.testing.Events.anOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,6 +190,23 @@ class VerificationTest {
         assertThat(thread.take(elsewhere, true).outcomes()).as("elsewhere").isEmpty();
 
         assertThat(outcomes(opens(anAlarm("four"), "10:07"))).containsExactly("MADE_WORSE");
+    }
+
+    @Test
+    void whatIsCutOffForASecurityFindingIsMeantToBeMissed() {
+        var contained = Ladder.newBuilder(proposedOn(85, 80))
+                .setEvidence(aFinding("f").at("10:00").event())
+                .setActedAt(Times.at("10:02"))
+                .build();
+        var alarm = anAlarm("unreachable").at("10:04").event();
+
+        assertThat(Worsening.isFurtherTrouble(contained, alarm)).isFalse();
+        assertThat(Worsening.isFurtherTrouble(
+                        Ladder.newBuilder(contained)
+                                .setEvidence(figure(85, 80))
+                                .build(),
+                        alarm))
+                .isTrue();
     }
 
     @Test
