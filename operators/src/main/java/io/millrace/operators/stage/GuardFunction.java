@@ -47,7 +47,11 @@ public final class GuardFunction extends KeyedProcessFunction<String, GuardInput
     private transient Undecided undecided;
 
     public GuardFunction(ContentHistory content) {
-        this.content = new LiveContent<>(content, GuardRails::new);
+        this(new LiveContent<>(content, GuardRails::new));
+    }
+
+    GuardFunction(LiveContent<GuardRails> content) {
+        this.content = content;
     }
 
     @Override

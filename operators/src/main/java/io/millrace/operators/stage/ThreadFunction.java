@@ -65,11 +65,17 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
     private transient Undecided undecided;
 
     public ThreadFunction(ContentHistory content, ThreadSettings settings) {
+        this(
+                new LiveContent<>(
+                        content,
+                        bundle -> new VersionedRunbooks(
+                                bundle.version(), bundle.compile().runbooks())),
+                settings);
+    }
+
+    ThreadFunction(LiveContent<VersionedRunbooks> content, ThreadSettings settings) {
         this.settings = settings;
-        this.content = new LiveContent<>(
-                content,
-                bundle ->
-                        new VersionedRunbooks(bundle.version(), bundle.compile().runbooks()));
+        this.content = content;
     }
 
     @Override
