@@ -94,7 +94,7 @@ public final class Approvals {
 
     /** Refused because its ladder has ended meanwhile: whoever approves it late must not start it. */
     public static Optional<Command> overtaken(Command awaiting, Outcome outcome) {
-        return Work.isEnd(outcome) && awaiting.getStatus() == CommandStatus.AWAITING_APPROVAL
+        return Work.isOver(outcome) && awaiting.getStatus() == CommandStatus.AWAITING_APPROVAL
                 ? Optional.of(refused(
                         awaiting, "no longer wanted, " + outcome.getOutcome() + " without it", outcome.getArrivedAt()))
                 : Optional.empty();

@@ -34,11 +34,14 @@ final class Work {
             "CANCELLED",
             "ROLLED_BACK");
 
+    /** Over without it: nobody wants it any more, but who was asked to run it may begin until it expires. */
+    private static final String HEALED = "HEALED";
+
     private Work() {}
 
-    /** Whether nothing more comes of a command of which this was said. */
-    static boolean isEnd(Outcome outcome) {
-        return ENDS.contains(outcome.getOutcome());
+    /** Whether its ladder wants a command no more of which this was said. */
+    static boolean isOver(Outcome outcome) {
+        return outcome.getOutcome().equals(HEALED) || ENDS.contains(outcome.getOutcome());
     }
 
     /** When a granted command is no longer at work although nobody said so, epoch milliseconds; 0 for one that touches nothing. */
@@ -64,7 +67,7 @@ final class Work {
             return grant;
         }
         var next = Copies.shallow(grant, new Grant());
-        if (isEnd(outcome)) {
+        if (ENDS.contains(outcome.getOutcome())) {
             next.setWorkUntil(0);
         } else if (RUNS.contains(outcome.getOutcome())) {
             long due = now + grant.getVerifyWithinSeconds() * 1000 + GRACE.toMillis();

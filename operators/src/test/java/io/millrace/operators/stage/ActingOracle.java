@@ -252,7 +252,7 @@ final class ActingOracle {
         Instant from = question.getArrivedAt();
         boolean isOvertaken = outcomes.values().stream()
                 .filter(outcome -> outcome.getCommandId().equals(answer.getCommandId()))
-                .filter(outcome -> ENDS.contains(outcome.getOutcome()))
+                .filter(outcome -> ENDS.contains(outcome.getOutcome()) || outcome.getOutcome().equals("HEALED"))
                 .anyMatch(outcome -> slot(outcome.getArrivedAt()) <= slot(answer.getArrivedAt()));
         return !isOvertaken
                 && people.values().stream()

@@ -491,7 +491,7 @@ final class ActingWorld implements AutoCloseable {
         proposals.values().forEach(command -> last.put(command.getOpeningCondition(), command));
         for (Command command : last.values()) {
             Outcome verdict = verdicts.get(command.getCommandId());
-            boolean helped = verdict != null && verdict.getOutcome().equals("FIXED");
+            boolean helped = verdict != null && Set.of("FIXED", "HEALED").contains(verdict.getOutcome());
             boolean escalated = changes.getOrDefault(command.getThreadId(), List.of()).stream()
                     .anyMatch(change -> change.getChange().equals("ESCALATED")
                             && !change.getArrivedAt().isBefore(command.getArrivedAt()));

@@ -225,6 +225,16 @@ class GuardingTest {
     }
 
     @Test
+    void whatHealedWithoutACommandLeavesItsTargetToItUntilItCannotBeginAnyMore() {
+        settings = settings(9, 9, 9, 9, false);
+        var first = rung("10:00");
+        assertGranted(first);
+        tell(first, "HEALED", "10:05");
+        assertRefused(rung("10:06"), "busy:");
+        assertGranted(rung("10:16"));
+    }
+
+    @Test
     void whatOnlySpeaksOrIsAShadowLocksNothing() {
         settings = settings(9, 9, 9, 9, false);
         var note = rung("10:00");
