@@ -7,6 +7,7 @@ import io.millrace.domain.ContentChange;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.ExplainRequest;
 import io.millrace.domain.IncidentReport;
+import io.millrace.domain.Notification;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.Problem;
@@ -22,11 +23,12 @@ import io.millrace.operators.stage.ExplainFunction;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.PureStage;
 import io.millrace.operators.stage.Records;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What Millrace asks, and says of threads, their links, pages, problems, commands and outcomes, of content and gaps in it: explain, publish → entries that keep the bus's contract. */
+/** What Millrace asks, and says of threads, their links, pages, escalations, updates, problems, commands and outcomes, of content and gaps in it: explain, publish → entries that keep the bus's contract. */
 final class BusStages {
     private BusStages() {}
 
@@ -36,6 +38,7 @@ final class BusStages {
             DataStream<ThreadChange> threads,
             DataStream<ThreadLink> links,
             DataStream<Page> pages,
+            DataStream<Notification> notifications,
             DataStream<Problem> problems,
             DataStream<Command> commands,
             DataStream<Outcome> outcomes,
@@ -51,6 +54,11 @@ final class BusStages {
         var aboutLinks = new PureStage<ThreadLink, BusEvent>(
                 "publish", BusEvents::of, ThreadLink::getLinkId, ThreadLink::getArrivedAt);
         var aboutPages = new PureStage<Page, BusEvent>("publish", BusEvents::of, Page::getPageId, Page::getArrivedAt);
+        var aboutNotifications = new PureStage<Notification, BusEvent>(
+                "publish",
+                notification -> Optional.of(BusEvents.of(notification)),
+                Notification::getNotificationId,
+                Notification::getArrivedAt);
         var aboutProblems = new PureStage<Problem, BusEvent>(
                 "publish", BusEvents::of, Problem::getProblemId, Problem::getArrivedAt);
         var aboutCommands = new PureStage<Command, BusEvent>(
@@ -68,6 +76,7 @@ final class BusStages {
                         said(questions, aboutQuestions, "questions", rows),
                         said(links, aboutLinks, "links", rows),
                         said(pages, aboutPages, "pages", rows),
+                        said(notifications, aboutNotifications, "notifications", rows),
                         said(problems, aboutProblems, "problems", rows),
                         said(commands, aboutCommands, "commands", rows),
                         said(outcomes, aboutOutcomes, "outcomes", rows),

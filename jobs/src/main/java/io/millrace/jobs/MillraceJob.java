@@ -9,6 +9,7 @@ import io.millrace.domain.GuardInput;
 import io.millrace.domain.Incident;
 import io.millrace.domain.IncidentReport;
 import io.millrace.domain.LinkOffer;
+import io.millrace.domain.Notification;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -132,6 +133,8 @@ public final class MillraceJob {
                 .name("Guard commands")
                 .setParallelism(1));
         DataStream<Problem> problems = recurring.union(commands.getSideOutput(Outputs.PROBLEMS));
+        SingleOutputStreamOperator<Notification> notifications =
+                EscalationStages.define(threads, pages, commands, outcomes, content, stages, rows);
         DataStream<CatalogGap> gaps = triaged.getSideOutput(Outputs.CATALOG_GAPS)
                 .keyBy(CatalogGapSighting::getAccount)
                 .process(new CatalogGapFunction(), Records.type(CatalogGap.class))
@@ -144,6 +147,7 @@ public final class MillraceJob {
                 threads,
                 links,
                 pages,
+                notifications,
                 problems,
                 commands,
                 outcomes,
@@ -165,6 +169,7 @@ public final class MillraceJob {
         rows.add(Lake.THREAD_LINKS, links);
         rows.add(Lake.PROBLEMS, problems);
         rows.add(Lake.PAGES, pages);
+        rows.add(Lake.NOTIFICATIONS, notifications);
         rows.add(Lake.COMMANDS, commands);
         rows.add(Lake.OUTCOMES, outcomes);
         rows.add(Lake.OUTCOMES, reports.getSideOutput(Outputs.OUTCOMES));

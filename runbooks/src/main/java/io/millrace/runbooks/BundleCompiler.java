@@ -5,6 +5,7 @@ import io.millrace.runbooks.conditions.ConditionReader;
 import io.millrace.runbooks.controls.ControlTableReader;
 import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.guardrails.Guardrails;
+import io.millrace.runbooks.people.ResponderReader;
 import io.millrace.runbooks.policies.PolicyReader;
 import io.millrace.runbooks.policies.PolicyTests;
 import io.millrace.runbooks.scoring.ScoringReader;
@@ -31,7 +32,9 @@ final class BundleCompiler {
             "scoring", "scoring",
             "controls", "controls",
             "runbooks", "runbooks",
-            "catalog", "runbooks");
+            "catalog", "runbooks",
+            "escalation", "escalation",
+            "communication", "communication");
 
     /** For authors and CI: the job reads past them. */
     private static final String POLICY_TESTS = "policies/tests/";
@@ -90,8 +93,18 @@ final class BundleCompiler {
         var ssm = documents();
         var runbooks = RunbookReader.read(folder("runbooks"), conditions, catalog, guardrails, ssm, problems);
         var controls = ControlTableReader.read(folder("controls"), folder("runbooks"));
+        var responders = new ResponderReader(catalog, problems).read(folder("escalation"), folder("communication"));
         return new Content(
-                bundle.version(), catalog, policies, conditions, scoring, ssm, runbooks, controls, guardrails.settings());
+                bundle.version(),
+                catalog,
+                policies,
+                conditions,
+                scoring,
+                ssm,
+                runbooks,
+                controls,
+                guardrails.settings(),
+                responders);
     }
 
     private void readTests(String path, String text) {

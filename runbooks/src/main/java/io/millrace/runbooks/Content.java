@@ -1,5 +1,6 @@
 package io.millrace.runbooks;
 
+import io.millrace.domain.escalate.Responders;
 import io.millrace.domain.guard.GuardSettings;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import io.millrace.runbooks.catalog.RunbookPlanner;
@@ -25,6 +26,7 @@ public final class Content {
     private final RunbookCatalog runbooks;
     private final List<ControlTable> controls;
     private final GuardSettings guardrails;
+    private final Responders responders;
 
     Content(
             String version,
@@ -35,7 +37,9 @@ public final class Content {
             SsmDocuments documents,
             RunbookCatalog runbooks,
             List<ControlTable> controls,
-            GuardSettings guardrails) {
+            GuardSettings guardrails,
+            Responders responders) {
+        this.responders = responders;
         this.version = version;
         this.catalog = catalog;
         this.policies = policies;
@@ -95,5 +99,10 @@ public final class Content {
     /** The limits of doing it. */
     public GuardSettings guardrails() {
         return guardrails;
+    }
+
+    /** Who is called for a thread, and who is kept informed. */
+    public Responders responders() {
+        return responders;
     }
 }

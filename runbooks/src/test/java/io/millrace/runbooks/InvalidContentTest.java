@@ -33,7 +33,7 @@ class InvalidContentTest {
                         "catalog/high-cpu.yaml:1: cooldown is missing; wanted a duration such as 30s, 5m, 2h or 7d",
                         "conditions/more.yaml:2: level is missing; wanted a number",
                         "policy/a.yaml: folder \"policy\" is not part of a bundle; did you mean \"policies\"?"
-                                + " known: catalog, conditions, controls, policies, runbooks, scoring, services")
+                                + " known: catalog, communication, conditions, controls, escalation, policies, runbooks, scoring, services")
                 .anySatisfy(problem -> assertThat(problem)
                         .startsWith("catalog/high-cpu.yaml:12: unknown key \"cooldwn\"; did you mean \"cooldown\"?"))
                 .anySatisfy(
@@ -73,6 +73,23 @@ class InvalidContentTest {
                 "conditions/instances.yaml | statistic: maximum | statistic: max | statistic is \"max\"; wanted average",
                 "conditions/instances.yaml | for: 5m | for: 5 minutes | for is \"5 minutes\"; wanted a duration",
                 "catalog/memory-leak.yaml | cooldown: 1h | cooldown: 25h | the guard remembers no longer than that",
+                "escalation/paths.yaml | default: standard | default: standart | did you mean \"standard\"?",
+                "escalation/paths.yaml | default: standard | '' | no file says default: PATH",
+                "escalation/paths.yaml | id: standard | id: critical-services | is declared twice; ids are unique",
+                "escalation/paths.yaml | after: 30m, contacts: [head | after: 5m, contacts: [head | tiers in their order",
+                "escalation/paths.yaml | vendors: [aws-support] | vendors: [aws-suport] | did you mean \"aws-support\"?",
+                "escalation/paths.yaml | only: off-hours | only: at-night | only is \"at-night\"",
+                "escalation/paths.yaml | diagnose: 30m | diagnosed: 30m | did you mean \"diagnose\"?",
+                "escalation/paths.yaml | tiers: [1] | tiers: [9] | tiers lists \"9\"; wanted whole numbers from 1 to 4",
+                "escalation/paths.yaml | match: {tiers: [1] | match: {services: [chekout] | did you mean \"checkout\"?",
+                "escalation/paths.yaml | verify: 30m | verify: soon | verify is \"soon\"; wanted a duration",
+                "escalation/paths.yaml | urgent: 2 | businessHours: {from: \"9\"} | wanted a time of day, in quotes",
+                "communication/stakeholders.yaml | channel: slack | channel: slak | did you mean \"slack\"?",
+                "communication/stakeholders.yaml | every: 30m | every: 1m | every is PT1M; wanted 5m at least",
+                "communication/stakeholders.yaml | on: [open, resolve] | on: [opened] | on lists \"opened\"; known: open, resolve",
+                "communication/stakeholders.yaml | to: [security-incidents] | to: [] | wanted at least one address",
+                "communication/stakeholders.yaml | id: service-desk | id: leadership | is declared twice",
+                "communication/stakeholders.yaml | priorities: [1] | priorities: [P1] | priorities lists \"P1\"",
                 "guardrails.yaml | Millrace-ExtendVolume | Millrace-* | is no SSM document name",
                 "guardrails.yaml | Millrace-ExtendVolume | Millrace-ExtendVolumes |"
                         + " action \"Millrace-ExtendVolume\" is not in guardrails.yaml's allowedActions;"

@@ -11,6 +11,8 @@ import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.IncidentReport;
+import io.millrace.domain.Notification;
+import io.millrace.domain.NotificationKind;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
@@ -43,6 +45,9 @@ public final class BusEvents {
             var detail = Details.begin(id);
             ThreadDetail.write(change, change.getChange(), null, detail);
             if (type == DetailType.ESCALATION_RAISED) {
+                // whom the owner's page would wake: the first tier
+                detail.put("stage", "ladder");
+                detail.put("tier", 1);
                 detail.set("messages", Messages.of(Notices.of(change)));
             }
             return event(id, type, change.getArrivedAt(), ThreadDetail.first(change.getResources()), detail);
@@ -206,6 +211,23 @@ public final class BusEvents {
         detail.put("time", page.getArrivedAt().toString());
         detail.set("messages", Messages.of(Notices.of(page)));
         return Optional.of(event(id, type, page.getArrivedAt(), List.of(), detail));
+    }
+
+    /** {@code Escalation Raised} for the next tier of people, {@code Notification Requested} for those who are kept informed. */
+    public static BusEvent of(Notification notification) {
+        boolean escalates = notification.getKind() == NotificationKind.ESCALATION;
+        var type = escalates ? DetailType.ESCALATION_RAISED : DetailType.NOTIFICATION_REQUESTED;
+        ThreadChange thread = notification.getThread();
+        var id = Ids.hash(type.text(), notification.getNotificationId());
+        var detail = Details.begin(id);
+        if (escalates) {
+            NotificationDetail.escalation(notification, detail);
+        } else {
+            NotificationDetail.update(notification, detail);
+        }
+        detail.set("messages", Messages.of(Notices.of(notification)));
+        return event(
+                id, type, notification.getArrivedAt(), escalates ? thread.getResources() : List.of(), detail);
     }
 
     /** {@code Decision Requested}: answered by an {@code Operator Decision} with the same question id and identity. */

@@ -4,6 +4,8 @@ import io.millrace.domain.Approval;
 import io.millrace.domain.Command;
 import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
+import io.millrace.domain.Notification;
+import io.millrace.domain.NotificationKind;
 import io.millrace.domain.Page;
 import io.millrace.domain.ThreadChange;
 import io.millrace.operators.eventbridge.payload.Notice;
@@ -91,6 +93,39 @@ final class Notices {
                 .fact("Tenant", change.getTenant())
                 .fact("Resources", shown(change.getResources()));
         return signed(notice, change.getScope(), change.getThreadId(), change.getArrivedAt());
+    }
+
+    /** Of an escalation in its course, or of an update. */
+    static Notice of(Notification notification) {
+        ThreadChange thread = notification.getThread();
+        boolean escalates = notification.getKind() == NotificationKind.ESCALATION;
+        String headline = "P" + thread.getPriority()
+                + (escalates ? " needs " + notification.getAudience() + ": " : " " + word(notification) + ": ")
+                + thread.getTitle();
+        var notice = new Notice(headline, notification.getText())
+                .fact("Due", notification.getLate() ? time(notification.getDueAt()) + ", told late" : "")
+                .fact("Service", thread.getService())
+                .fact("Owner", thread.getOwner())
+                .fact("Contacts", String.join(", ", notification.getContacts()))
+                .fact("Vendors", String.join("; ", notification.getVendors()))
+                .fact("Taken on by", thread.getAcknowledgedBy())
+                .fact("Tenant", thread.getTenant())
+                .fact("Resources", shown(thread.getResources()))
+                .fact("Since", time(thread.getOpenedAt()));
+        return signed(notice, thread.getScope(), thread.getThreadId(), notification.getArrivedAt());
+    }
+
+    private static String word(Notification update) {
+        switch (update.getReason()) {
+            case "opened":
+                return "has begun";
+            case "resolved":
+                return "is over";
+            case "closed":
+                return "is closed";
+            default:
+                return "goes on";
+        }
     }
 
     private static Notice signed(Notice notice, String scope, String threadId, Instant at) {

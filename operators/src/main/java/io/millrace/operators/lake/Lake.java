@@ -8,6 +8,7 @@ import io.millrace.domain.Decision;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.IncidentReport;
 import io.millrace.domain.MetricScore;
+import io.millrace.domain.Notification;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
@@ -47,6 +48,10 @@ public final class Lake {
 
     /** Who was paged for a thread, and for which it was withheld because another explains it. */
     public static final LakeTable<Page> PAGES = new LakeTable<>("pages", Page.class, Page::getArrivedAt);
+
+    /** Whom threads have called in their course, and whom they kept informed. */
+    public static final LakeTable<Notification> NOTIFICATIONS =
+            new LakeTable<>("notifications", Notification.class, Notification::getArrivedAt);
 
     public static final LakeTable<Situation> SITUATIONS =
             new LakeTable<>("situations", Situation.class, Situation::getArrivedAt);
@@ -97,6 +102,7 @@ public final class Lake {
             THREAD_LINKS,
             PROBLEMS,
             PAGES,
+            NOTIFICATIONS,
             SITUATIONS,
             DEAD_LETTERS,
             SCORES,

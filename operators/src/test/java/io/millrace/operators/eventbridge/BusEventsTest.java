@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.ContentAction;
+import io.millrace.domain.NotificationKind;
 import io.millrace.domain.PageDecision;
 import io.millrace.domain.contract.DetailType;
 import java.io.IOException;
@@ -42,6 +43,8 @@ class BusEventsTest {
                         BusEvents.of(Samples.link()),
                         BusEvents.of(Samples.question()),
                         BusEvents.of(Samples.page(PageDecision.PAGED)),
+                        Optional.of(BusEvents.of(Samples.notification(NotificationKind.ESCALATION))),
+                        Optional.of(BusEvents.of(Samples.notification(NotificationKind.UPDATE))),
                         BusEvents.of(Samples.problem()),
                         BusEvents.of(Samples.content(ContentAction.ACCEPTED)),
                         BusEvents.of(Samples.content(ContentAction.REFUSED)),

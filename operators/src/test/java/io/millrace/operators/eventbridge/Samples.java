@@ -11,6 +11,8 @@ import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.IncidentReport;
+import io.millrace.domain.Notification;
+import io.millrace.domain.NotificationKind;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
@@ -208,6 +210,28 @@ final class Samples {
                 .setContacts(List.of("checkout@example.com"))
                 .setScope("shop")
                 .setTenant("acme")
+                .setArrivedAt(NOW)
+                .build();
+    }
+
+    static Notification notification(NotificationKind kind) {
+        boolean escalates = kind == NotificationKind.ESCALATION;
+        return Notification.newBuilder()
+                .setNotificationId(Ids.hash("notification", kind.name()))
+                .setThreadId("thread-1")
+                .setKind(kind)
+                .setReason(escalates ? "not-acknowledged" : "cadence")
+                .setText("Nobody has taken it on.")
+                .setPlan("standard")
+                .setTier(escalates ? 2 : 0)
+                .setAudience(escalates ? "lead" : "leadership")
+                .setChannel(escalates ? "" : "email")
+                .setNumber(escalates ? 0 : 3)
+                .setContacts(List.of("lead@example.com"))
+                .setVendors(escalates ? List.of("aws-support: call") : List.of())
+                .setDueAt(NOW.minusSeconds(600))
+                .setLate(true)
+                .setThread(change("UPDATED"))
                 .setArrivedAt(NOW)
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.millrace.runbooks.services;
 
+import io.millrace.domain.escalate.WorkingHours;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,9 @@ import java.util.Set;
  * When people are at work: some days of the week, from one time of day to another in a time zone, holidays excepted. Over
  * midnight where {@code to} is not after {@code from}; such a shift belongs to the day on which it began. The end is not part of it.
  */
-final class BusinessHours {
+final class BusinessHours implements WorkingHours {
+    private static final int LONGEST = 366;
+
     private final Set<DayOfWeek> days;
     private final LocalTime from;
     private final LocalTime to;
@@ -27,7 +30,25 @@ final class BusinessHours {
         this.holidays = Set.copyOf(holidays);
     }
 
-    boolean hold(Instant at) {
+    /** A year without a working day is told at once: better at the wrong hour than never. */
+    @Override
+    public Instant next(Instant at) {
+        if (hold(at)) {
+            return at;
+        }
+        var today = at.atZone(zone).toLocalDate();
+        for (int days = 0; days <= LONGEST; days++) {
+            var date = today.plusDays(days);
+            var begin = date.atTime(from).atZone(zone).toInstant();
+            if (isWorked(date) && begin.isAfter(at)) {
+                return begin;
+            }
+        }
+        return at;
+    }
+
+    @Override
+    public boolean hold(Instant at) {
         var local = at.atZone(zone).toLocalDateTime();
         var date = local.toLocalDate();
         var time = local.toLocalTime();

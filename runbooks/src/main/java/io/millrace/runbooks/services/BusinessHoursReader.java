@@ -1,5 +1,6 @@
 package io.millrace.runbooks.services;
 
+import io.millrace.domain.escalate.WorkingHours;
 import io.millrace.runbooks.yaml.Fields;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code businessHours: {days, from, to, zone, holidays}} of the bundle or of a service. */
-final class BusinessHoursReader {
+public final class BusinessHoursReader {
     private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())
             .map(day -> day.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toList());
@@ -28,6 +29,11 @@ final class BusinessHoursReader {
 
     private BusinessHoursReader(Fields fields) {
         this.fields = fields;
+    }
+
+    /** As {@link #read}, for those who ask only when people are at work. */
+    public static @Nullable WorkingHours workingHours(Fields owner) {
+        return read(owner);
     }
 
     /** What the key {@code businessHours} of this map says; null when there is none, or (and a problem) when it is wrong. */

@@ -58,6 +58,11 @@ final class Service {
         return name;
     }
 
+    @Nullable
+    BusinessHours hours() {
+        return hours;
+    }
+
     int tier() {
         return tier;
     }

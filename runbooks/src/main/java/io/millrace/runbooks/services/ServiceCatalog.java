@@ -1,6 +1,7 @@
 package io.millrace.runbooks.services;
 
 import io.millrace.domain.OpsEvent;
+import io.millrace.domain.escalate.WorkingHours;
 import io.millrace.runbooks.services.Claim.Evidence;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,20 @@ public final class ServiceCatalog {
     /** Names of all services. */
     public SortedSet<String> services() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(services.keySet()));
+    }
+
+    /** Tier of a service; that of what belongs to none for a name that is not declared. */
+    public int tier(String service) {
+        var known = services.get(service);
+        return known == null ? DEFAULT_TIER : known.tier();
+    }
+
+    /** When people see to a service: its own hours, else the bundle's; at any time where neither says. */
+    public WorkingHours hours(String service) {
+        var known = services.get(service);
+        BusinessHours own = known == null ? null : known.hours();
+        BusinessHours stated = own == null ? hours : own;
+        return stated == null ? WorkingHours.ALWAYS : stated;
     }
 
     private Optional<Claim> strongestClaim(OpsEvent event) {

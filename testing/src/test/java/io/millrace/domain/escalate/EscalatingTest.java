@@ -1,0 +1,457 @@
+package io.millrace.domain.escalate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.Command;
+import io.millrace.domain.EscalationInput;
+import io.millrace.domain.EscalationState;
+import io.millrace.domain.Notification;
+import io.millrace.domain.NotificationKind;
+import io.millrace.domain.Outcome;
+import io.millrace.domain.Page;
+import io.millrace.domain.PageDecision;
+import io.millrace.domain.ThreadChange;
+import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.escalate.EscalationPath.Stage;
+import io.millrace.domain.escalate.EscalationTier.Duty;
+import io.millrace.testing.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EscalatingTest {
+    /** At work from 08:00 to 18:00 UTC of every day. */
+    private static final WorkingHours OFFICE = at -> {
+        int hour = at.atOffset(java.time.ZoneOffset.UTC).getHour();
+        Instant midnight = at.truncatedTo(java.time.temporal.ChronoUnit.DAYS);
+        return hour >= 8 && hour < 18 ? at : midnight.plus(Duration.ofHours(hour < 8 ? 8 : 32));
+    };
+
+    private final EscalationPath path = new EscalationPath(
+            "standard",
+            new ThreadFilter(List.of(), List.of(), List.of(1, 2, 3), 1, false),
+            2,
+            null,
+            Map.of(
+                    Stage.DIAGNOSE, Duration.ofMinutes(45),
+                    Stage.VERIFY, Duration.ofMinutes(20),
+                    Stage.RESOLVE, Duration.ofHours(2)),
+            List.of(
+                    new EscalationTier("on-call", Duration.ZERO, List.of(), List.of(), Duty.ALWAYS),
+                    new EscalationTier("night-desk", Duration.ZERO, List.of("desk"), List.of(), Duty.OFF_HOURS),
+                    new EscalationTier("lead", Duration.ofMinutes(10), List.of("lead"), List.of(), Duty.ALWAYS),
+                    new EscalationTier(
+                            "vendor", Duration.ofMinutes(30), List.of("head"), List.of("aws: call"), Duty.ALWAYS)));
+    private final CommunicationPlan leadership = new CommunicationPlan(
+            "leadership",
+            new ThreadFilter(List.of(), List.of(), List.of(1), 1, false),
+            "leadership",
+            "email",
+            List.of("boss@example.com"),
+            true,
+            true,
+            Duration.ofMinutes(30));
+    private Escalating escalating = new Escalating(
+            new Responders(List.of(path), path, List.of(leadership), service -> 1, service -> OFFICE));
+
+    private @Nullable EscalationState state;
+    private final List<Notification> told = new ArrayList<>();
+    private Instant now = Times.at("09:00");
+    private int version;
+
+    @Test
+    void tiersAreCalledOneAfterTheOtherUntilSomebodyTakesItOn() {
+        opened(2).paged();
+        pass("10:09");
+        assertThat(escalations()).as("the page has woken the first").isEmpty();
+
+        pass("10:11");
+        assertThat(escalations()).containsExactly("3 lead not-acknowledged");
+        assertThat(told.get(0).getContacts()).containsExactly("lead");
+        assertThat(told.get(0).getText()).isEqualTo("Nobody has taken it on since 2026-08-05T10:00:00Z.");
+        assertThat(told.get(0).getLate()).isFalse();
+
+        change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+        pass("10:44");
+        assertThat(escalations()).hasSize(1);
+    }
+
+    @Test
+    void theVendorIsCalledWithHowItIsReached() {
+        opened(2).paged();
+        pass("10:31");
+
+        assertThat(escalations()).containsExactly("3 lead not-acknowledged", "4 vendor not-acknowledged");
+        assertThat(told.get(1).getVendors()).containsExactly("aws: call");
+    }
+
+    @Test
+    void whatIsTakenOnIsStillToBeDiagnosedAndResolvedInItsTime() {
+        opened(2).paged();
+        change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+        pass("10:46");
+        assertThat(escalations()).as("the next tier after the one that was called").containsExactly("3 lead not-diagnosed");
+
+        change("DIAGNOSED", 2, ThreadStatus.TRIAGED, "ann");
+        pass("12:01");
+        assertThat(escalations()).containsExactly("3 lead not-diagnosed", "4 vendor not-resolved");
+        pass("23:00");
+        assertThat(escalations()).hasSize(2);
+    }
+
+    @Test
+    void aDiagnosisInTimeOrARunbookAtWorkIsNoOverrun() {
+        opened(2).paged();
+        change("DIAGNOSED", 2, ThreadStatus.TRIAGED, "ann");
+        pass("11:00");
+        assertThat(escalations()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatNothingVerifiesInTimeCallsPeople() {
+        opened(2).paged();
+        change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+        command("c-1", "10:05");
+        outcome("c-1", "STARTED", "10:06");
+        outcome("c-0", "FIXED", "10:06");
+        pass("10:26");
+        assertThat(escalations()).containsExactly("3 lead not-verified");
+
+        command("c-2", "10:30");
+        assertThat(state.getCommandId()).as("the oldest counts").isEqualTo("c-1");
+        outcome("c-1", "NOT_FIXED", "10:31");
+        command("c-3", "10:40");
+        outcome("c-3", "FIXED", "10:50");
+        pass("11:30");
+        assertThat(escalations()).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyWasPagedForCallsNobody() {
+        opened(3);
+        pass("23:00");
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aLaddersCallBeginsTheClockAndIsTheFirstTiers() {
+        opened(4);
+        change("ESCALATED", 4, ThreadStatus.OPEN, "");
+        pass("10:45:10");
+
+        assertThat(escalations()).as("P4 waits for nothing but hours").containsExactly(
+                "3 lead not-acknowledged", "4 vendor not-acknowledged", "4 vendor not-diagnosed");
+        assertThat(told.stream().map(Notification::getNotificationId).distinct()).hasSize(3);
+    }
+
+    @Test
+    void outsideWorkingHoursWhatIsUrgentGoesToTheNightDeskAtOnce() {
+        now = Times.at("02:00");
+        opened(1).paged();
+        pass("02:00:02");
+
+        assertThat(escalations()).containsExactly("2 night-desk called");
+    }
+
+    @Test
+    void outsideWorkingHoursWhatIsNotUrgentWaitsUntilTheyBegin() {
+        now = Times.at("02:00");
+        opened(3).paged();
+        pass("08:09");
+        assertThat(escalations()).isEmpty();
+
+        pass("08:10:01");
+        assertThat(escalations()).containsExactly("3 lead not-acknowledged");
+        assertThat(told.get(0).getDueAt()).isEqualTo(Times.at("08:10"));
+        assertThat(told.get(0).getLate()).isFalse();
+    }
+
+    @Test
+    void aTeamThatIsGivenAThreadIsCalledAnewAndHasItsOwnTime() {
+        opened(2).paged();
+        pass("10:11");
+        change("REASSIGNED", 2, ThreadStatus.OPEN, "");
+        pass("10:20");
+        assertThat(escalations()).containsExactly("3 lead not-acknowledged", "1 on-call reassigned");
+        assertThat(told.get(1).getContacts()).containsExactly("team", "oncall@example.com");
+
+        pass("10:22");
+        assertThat(escalations()).endsWith("3 lead not-acknowledged");
+        assertThat(told.get(2).getNotificationId()).isNotEqualTo(told.get(0).getNotificationId());
+    }
+
+    @Test
+    void aResolvedThreadCallsNobodyAndAReopenedOneAnew() {
+        opened(2).paged();
+        change("RESOLVED", 2, ThreadStatus.RESOLVED, "");
+        pass("11:00");
+        assertThat(told).isEmpty();
+
+        change("REOPENED", 2, ThreadStatus.OPEN, "");
+        pass("11:30");
+        assertThat(told).as("not before it is paged again").isEmpty();
+        paged();
+        pass("11:41");
+        assertThat(escalations()).containsExactly("3 lead not-acknowledged");
+    }
+
+    @Test
+    void stakeholdersHearWhenItBeginsEachSoOftenAndOnceWhenItIsOver() {
+        opened(1).paged();
+        pass("11:01");
+        change("RESOLVED", 1, ThreadStatus.RESOLVED, "");
+        pass("12:00");
+        change("CLOSED", 1, ThreadStatus.CLOSED, "");
+
+        assertThat(updates()).containsExactly("1 opened", "2 cadence", "3 cadence", "4 resolved");
+        assertThat(state).isNull();
+        assertThat(told.stream().map(Notification::getNotificationId)).doesNotHaveDuplicates();
+        assertThat(told).filteredOn(one -> one.getKind() == NotificationKind.UPDATE).allSatisfy(update -> {
+            assertThat(update.getAudience()).isEqualTo("leadership");
+            assertThat(update.getChannel()).isEqualTo("email");
+            assertThat(update.getContacts()).containsExactly("boss@example.com");
+            assertThat(update.getLate()).isFalse();
+        });
+    }
+
+    @Test
+    void aPlanBeginsWhenAThreadHasBecomeBadEnough() {
+        opened(2).paged();
+        pass("10:05");
+        assertThat(updates()).isEmpty();
+
+        change("UPDATED", 1, ThreadStatus.OPEN, "");
+        pass("10:06");
+        assertThat(updates()).containsExactly("1 opened");
+    }
+
+    @Test
+    void aDischargedThreadEndsWithOneWord() {
+        opened(1).paged();
+        pass("10:01");
+        change("CLOSED", 1, ThreadStatus.CLOSED, "");
+
+        assertThat(updates()).containsExactly("1 opened", "2 closed");
+        assertThat(state).isNull();
+    }
+
+    @Test
+    void whatTimeJumpsOverIsToldOnceAndLate() {
+        opened(1).paged();
+        pass("10:01");
+
+        jump("12:40");
+
+        assertThat(escalations()).containsExactly(
+                "3 lead not-acknowledged", "4 vendor not-acknowledged", "4 vendor not-diagnosed", "4 vendor not-resolved");
+        assertThat(told).filteredOn(one -> one.getKind() == NotificationKind.ESCALATION).allSatisfy(one -> assertThat(
+                        one.getLate())
+                .isTrue());
+        assertThat(updates()).as("only the last update is news").containsExactly("1 opened", "6 cadence");
+    }
+
+    @Test
+    void twoMinutesAreTheTicksOwnGrainAndNotLate() {
+        opened(2).paged();
+        pass("10:09");
+
+        jump("10:12");
+        assertThat(told.get(0).getLate()).isFalse();
+    }
+
+    @Test
+    void aRepeatAfterARestoreChangesNothing() {
+        opened(1).paged();
+        pass("10:20");
+        EscalationState before = state;
+        int count = told.size();
+
+        take(EscalationInputs.of(changed("OPENED", 1, 1, ThreadStatus.OPEN, "")).orElseThrow());
+
+        assertThat(state).isEqualTo(before);
+        assertThat(told).hasSize(count);
+    }
+
+    @Test
+    void theStateThatIsGivenIsNotModified() {
+        opened(1).paged();
+        EscalationState before = state;
+        EscalationState copy = EscalationState.newBuilder(before).build();
+
+        escalating.onTime(before, Times.at("12:00"), Times.at("12:00"), new ArrayList<>());
+
+        assertThat(before).isEqualTo(copy);
+    }
+
+    @Test
+    void withoutPathsAndPlansNobodyIsTold() {
+        escalating = new Escalating(Responders.none());
+        opened(1).paged();
+        change("REASSIGNED", 1, ThreadStatus.OPEN, "");
+        pass("23:00");
+
+        assertThat(told).isEmpty();
+    }
+
+    private EscalatingTest opened(int priority) {
+        now = now.equals(Times.at("09:00")) ? Times.at("10:00") : now;
+        return change("OPENED", priority, ThreadStatus.OPEN, "");
+    }
+
+    private EscalatingTest change(String word, int priority, ThreadStatus status, String by) {
+        version++;
+        take(EscalationInputs.of(changed(word, version, priority, status, by)).orElseThrow());
+        return this;
+    }
+
+    private ThreadChange changed(String word, int number, int priority, ThreadStatus status, String by) {
+        return ThreadChange.newBuilder()
+                .setChangeId(word + number)
+                .setThreadId("thread-1")
+                .setVersion(number)
+                .setChange(word)
+                .setStatus(status)
+                .setReason("because")
+                .setScope("shop")
+                .setTitle("CPU of checkout")
+                .setSeverity(4)
+                .setPriority(priority)
+                .setService("checkout")
+                .setOwner("team")
+                .setAccount("111122223333")
+                .setRegion("eu-west-1")
+                .setOpenedAt(now)
+                .setLastEventAt(now)
+                .setEventCount(1)
+                .setResources(List.of())
+                .setSituations(List.of())
+                .setMembers(List.of())
+                .setContentVersion("1")
+                .setArrivedAt(now)
+                .setContacts(List.of("oncall@example.com"))
+                .setAcknowledgedBy(by)
+                .build();
+    }
+
+    private EscalatingTest paged() {
+        take(EscalationInputs.of(Page.newBuilder()
+                        .setPageId("page" + now)
+                        .setThreadId("thread-1")
+                        .setVersion(version)
+                        .setDecision(PageDecision.PAGED)
+                        .setReason("urgent")
+                        .setTitle("CPU of checkout")
+                        .setSeverity(4)
+                        .setPriority(2)
+                        .setService("checkout")
+                        .setOwner("team")
+                        .setScope("shop")
+                        .setArrivedAt(now)
+                        .build())
+                .orElseThrow());
+        return this;
+    }
+
+    private void command(String id, String time) {
+        pass(time);
+        take(EscalationInput.newBuilder()
+                .setThreadId("thread-1")
+                .setCommand(Commands.granted(id, now))
+                .build());
+    }
+
+    private void outcome(String commandId, String word, String time) {
+        pass(time);
+        EscalationInputs.of(Outcome.newBuilder()
+                        .setEventId(commandId + word)
+                        .setCommandId(commandId)
+                        .setThreadId("thread-1")
+                        .setExecutionId("")
+                        .setOutcome(word)
+                        .setDetail("")
+                        .setEventTime(now)
+                        .setArrivedAt(now)
+                        .build())
+                .ifPresent(this::take);
+    }
+
+    private void take(EscalationInput input) {
+        state = escalating.on(state, input, now, now, told).orElse(null);
+        if (state != null) {
+            state = escalating.onTime(state, now, now, told);
+        }
+    }
+
+    /** Time passes by every moment at which something is due. */
+    private void pass(String time) {
+        run(Times.at(time), null);
+    }
+
+    /** The same, with the time that is reached known from the first of them on. */
+    private void jump(String time) {
+        run(Times.at(time), Times.at(time));
+    }
+
+    private void run(Instant until, @Nullable Instant reached) {
+        while (state != null && !escalating.due(state).isAfter(until)) {
+            now = escalating.due(state);
+            state = escalating.onTime(state, now, reached == null ? now : reached, told);
+        }
+        now = until;
+    }
+
+    private List<String> escalations() {
+        return told.stream()
+                .filter(one -> one.getKind() == NotificationKind.ESCALATION)
+                .map(one -> one.getTier() + " " + one.getAudience() + " " + one.getReason())
+                .toList();
+    }
+
+    private List<String> updates() {
+        return told.stream()
+                .filter(one -> one.getKind() == NotificationKind.UPDATE)
+                .map(one -> one.getNumber() + " " + one.getReason())
+                .toList();
+    }
+
+    /** A command as the guard grants it. */
+    private static final class Commands {
+        static Command granted(String id, Instant at) {
+            return Command.newBuilder()
+                    .setCommandId(id)
+                    .setStatus(io.millrace.domain.CommandStatus.GRANTED)
+                    .setReason("")
+                    .setThreadId("thread-1")
+                    .setScope("shop")
+                    .setService("checkout")
+                    .setRunbook("high-cpu")
+                    .setRunbookVersion("1")
+                    .setRung(0)
+                    .setStep("step")
+                    .setAction("Millrace-StopRunawayProcess")
+                    .setTarget("arn")
+                    .setAccount("111122223333")
+                    .setRegion("eu-west-1")
+                    .setParameters(Map.of())
+                    .setConditionId("high-cpu")
+                    .setIdentity("identity")
+                    .setOpeningCondition("opening")
+                    .setAttempt(1)
+                    .setTier(1)
+                    .setMode("live")
+                    .setCooldownSeconds(0)
+                    .setExpiresAfterSeconds(0)
+                    .setAdvice("")
+                    .setEvidence(List.of())
+                    .setContentVersion("1")
+                    .setEventTime(at)
+                    .setArrivedAt(at)
+                    .build();
+        }
+    }
+}
