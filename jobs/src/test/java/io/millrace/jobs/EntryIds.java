@@ -13,7 +13,7 @@ final class EntryIds {
     static List<String> of(LakeRows lake) throws SQLException {
         var ids = new ArrayList<String>();
         changes(lake, "Thread Opened", "change = 'OPENED'", ids);
-        changes(lake, "Thread Updated", "change in ('UPDATED', 'REOPENED')", ids);
+        changes(lake, "Thread Updated", "change in ('UPDATED', 'REOPENED', 'ACKNOWLEDGED', 'DIAGNOSED', 'REASSIGNED')", ids);
         changes(lake, "Thread Updated", "change = 'CLOSED' and resolved_at is null", ids);
         changes(lake, "Thread Resolved", "change = 'RESOLVED'", ids);
         changes(lake, "Escalation Raised", "change = 'ESCALATED'", ids);
@@ -25,7 +25,11 @@ final class EntryIds {
                     ids.add(Ids.hash("Thread Updated", row.getString(1), row.getString(2)));
                     ids.add(Ids.hash("Ticket Requested", row.getString(1), row.getString(2)));
                 });
-        changes(lake, "Ticket Requested", "change = 'CLOSED'", ids);
+        changes(
+                lake,
+                "Ticket Requested",
+                "change in ('CLOSED', 'ACKNOWLEDGED', 'DIAGNOSED', 'REASSIGNED')",
+                ids);
         lake.rows(
                 "select case status when 'granted' then 'Remediation Requested' when 'awaiting_approval' then 'Approval Requested'"
                         + " else 'Remediation Refused' end, command_id from commands",
@@ -40,6 +44,10 @@ final class EntryIds {
         lake.rows(
                 "select page_id from pages where decision = 'paged'",
                 row -> ids.add(Ids.hash("Notification Requested", row.getString(1))));
+        lake.rows(
+                "select case kind when 'escalation' then 'Escalation Raised' else 'Notification Requested' end, notification_id"
+                        + " from notifications",
+                row -> ids.add(Ids.hash(row.getString(1), row.getString(2))));
         lake.rows(
                 "select report_id from incident_reports where told",
                 row -> ids.add(Ids.hash("Report Produced", row.getString(1))));

@@ -71,9 +71,11 @@ final class BusReader {
             case "Notification Requested" ->
                 say(
                         detail.path("time"),
-                        "paged",
+                        detail.path("notification").asText().equals("UPDATE") ? "informed" : "paged",
                         "P" + detail.path("priority").asText() + " "
-                                + detail.path("owner").asText() + ": "
+                                + detail.path("audience")
+                                        .asText(detail.path("owner").asText())
+                                + ": "
                                 + detail.path("title").asText());
             case "Problem Detected" ->
                 say(
