@@ -26,7 +26,7 @@ final class Merging {
             other.getIdentities().forEach(identity -> identities.putIfAbsent(identity.getIdentity(), identity));
             resources.addAll(other.getResources());
             thread.setEventCount(thread.getEventCount() + other.getEventCount());
-            thread.setUntracked(thread.getUntracked() + other.getUntracked());
+            OpenIdentities.absorb(thread, other);
             thread.setSeverity(Math.max(thread.getSeverity(), other.getSeverity()));
             Weighing.absorb(thread, other);
             if (other.getLastEventAt().isAfter(thread.getLastEventAt())) {

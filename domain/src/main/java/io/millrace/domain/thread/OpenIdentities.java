@@ -4,6 +4,7 @@ import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
+import io.millrace.domain.id.Ids;
 import io.millrace.domain.time.EventTimes;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,24 +12,66 @@ import org.jspecify.annotations.Nullable;
 
 /** What a thread waits for: the identities of its events, open until each has resolved; bounded, and beyond that counted. */
 final class OpenIdentities {
+    /** Hashes of what is listed no longer, 16 KB: storms of thousands are known to the last alarm, larger ones counted. */
+    static final int MOST_UNLISTED = 4_096;
+
     private OpenIdentities() {}
 
     /** Whether anything that the thread waits for has not recovered. */
     static boolean wait(ThreadState thread) {
-        return thread.getUntracked() > 0 || thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
+        return !thread.getUnlisted().isEmpty()
+                || thread.getUnnamed() > 0
+                || thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
     }
 
     /** The thread once the signal has joined: what it opens is waited for, also beyond {@code most} identities. */
     static void join(ThreadState thread, Signal signal, int most) {
         List<OpenIdentity> known = thread.getIdentities();
-        boolean isKnown = known.stream()
-                .anyMatch(identity ->
-                        identity.getIdentity().equals(signal.getEvent().getIdentity()));
-        boolean resolves = signal.getEvent().getStatus() == EventStatus.RESOLVED;
-        if (!isKnown && resolves && thread.getUntracked() > 0) {
-            thread.setUntracked(thread.getUntracked() - 1);
+        String identity = signal.getEvent().getIdentity();
+        boolean isListed = known.stream().anyMatch(one -> one.getIdentity().equals(identity));
+        if (!isListed && !forget(thread, identity)) {
+            boolean resolves = signal.getEvent().getStatus() == EventStatus.RESOLVED;
+            thread.setUnnamed(Math.max(0, thread.getUnnamed() - (resolves ? 1 : 0)));
         }
         keep(thread, after(known, signal), most);
+    }
+
+    /** What another thread waited for without listing it. */
+    static void absorb(ThreadState thread, ThreadState other) {
+        var all = new ArrayList<>(thread.getUnlisted());
+        all.addAll(other.getUnlisted());
+        int surplus = Math.max(0, all.size() - MOST_UNLISTED);
+        thread.setUnlisted(new ArrayList<>(all.subList(0, all.size() - surplus)));
+        thread.setUnnamed(thread.getUnnamed() + other.getUnnamed() + surplus);
+    }
+
+    /** Whether the thread waits for the identity without listing it any more. */
+    static boolean holdsUnlisted(ThreadState thread, String identity) {
+        return !thread.getUnlisted().isEmpty() && thread.getUnlisted().contains(hash(identity));
+    }
+
+    private static boolean forget(ThreadState thread, String identity) {
+        if (!holdsUnlisted(thread, identity)) {
+            return false;
+        }
+        var rest = new ArrayList<>(thread.getUnlisted());
+        rest.remove((Object) hash(identity));
+        thread.setUnlisted(rest);
+        return true;
+    }
+
+    private static void unlist(ThreadState thread, String identity) {
+        if (thread.getUnlisted().size() >= MOST_UNLISTED) {
+            thread.setUnnamed(thread.getUnnamed() + 1);
+            return;
+        }
+        var more = new ArrayList<>(thread.getUnlisted());
+        more.add(hash(identity));
+        thread.setUnlisted(more);
+    }
+
+    private static int hash(String identity) {
+        return Integer.parseUnsignedInt(Ids.hash("identity", identity).substring(0, 8), 16);
     }
 
     /** The thread with these identities, as many of them as it may list. */
@@ -38,7 +81,7 @@ final class OpenIdentities {
         while (kept.size() > most) {
             OpenIdentity gone = kept.remove(oldestSettled(kept));
             if (gone.getOpen()) {
-                thread.setUntracked(thread.getUntracked() + 1);
+                unlist(thread, gone.getIdentity());
             }
         }
         thread.setIdentities(kept);

@@ -92,15 +92,18 @@ final class Storm {
                 && pours(threads, EventTimes.of(signal.getEvent()));
     }
 
-    /** The thread that lost count of what it holds, where what recovers is known to none. */
+    /** The thread that waits for what recovers without listing it; else one that waits for more than it can name. */
     static Optional<ThreadState> recovering(Collection<ThreadState> threads, Signal signal) {
         if (signal.getEvent().getStatus() != EventStatus.RESOLVED) {
             return Optional.empty();
         }
+        String identity = signal.getEvent().getIdentity();
         return threads.stream()
-                .filter(thread -> thread.getUntracked() > 0)
+                .filter(thread -> OpenIdentities.holdsUnlisted(thread, identity) || thread.getUnnamed() > 0)
                 .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
-                .max(Comparator.comparingInt(ThreadState::getUntracked).thenComparing(OLDEST.reversed()));
+                .min(Comparator.comparing((ThreadState thread) -> !OpenIdentities.holdsUnlisted(thread, identity))
+                        .thenComparing(ThreadState::getUnnamed, Comparator.reverseOrder())
+                        .thenComparing(OLDEST));
     }
 
     ThreadState representative() {

@@ -105,14 +105,28 @@ class StormTest {
         for (int i = 0; i < 499; i++) {
             scope.take(anAlarm("alarm-" + i).ok().at(Times.at("10:15").plusSeconds(i)));
         }
+        scope.take(anAlarm("another").ok().at("10:29"));
         assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.OPEN);
-        assertThat(scope.only().getEventCount()).isEqualTo(999);
+        assertThat(scope.only().getEventCount()).as("without what is none of its").isEqualTo(999);
 
         scope.take(anAlarm("alarm-499").ok().at("10:30"));
 
         assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.RESOLVED);
-        scope.take(anAlarm("alarm-500").ok().at("10:31"));
-        assertThat(scope.only().getEventCount()).as("of nothing it knows").isEqualTo(1000);
+        assertThat(scope.only().getUnlisted()).isEmpty();
+    }
+
+    @Test
+    void aStormOfMoreThanItCanNameCountsToItsEnd() {
+        int most = OpenIdentities.MOST_UNLISTED + 200;
+        manyAlarms(most);
+        assertThat(scope.only().getUnlisted()).hasSize(OpenIdentities.MOST_UNLISTED);
+        assertThat(scope.only().getUnnamed()).isPositive();
+        for (int i = 0; i < most; i++) {
+            assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.OPEN);
+            scope.take(anAlarm("alarm-" + i).ok().at(Times.at("10:30").plusMillis(10L * i)));
+        }
+
+        assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.RESOLVED);
     }
 
     @Test
