@@ -55,7 +55,7 @@ final class Verification {
             climbing.climb(thread, named(ladder, event), LadderStatus.FAILED, "the executor reported " + word, step);
         } else if (word.equals(CANCELLED)) {
             climbing.giveUp(thread, named(ladder, event), "the executor reported CANCELLED", step);
-        } else if (word.equals(SUCCEEDED) || word.equals(STARTED) && !ladder.getExecutorWord().equals(STARTED)) {
+        } else if (word.equals(SUCCEEDED) || (word.equals(STARTED) && !ladder.getExecutorWord().equals(STARTED))) {
             var next = acts(thread, named(ladder, event), event, word, step.at());
             step.changed(ThreadLadders.with(thread, next, ThreadStatus.VERIFYING));
         }
