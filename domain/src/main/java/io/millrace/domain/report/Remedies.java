@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Remedies {
     static final String FIXED = "FIXED";
     private static final int MOST = 40;
-    private static final Set<String> VERDICTS = Set.of(FIXED, "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "FAILED");
+    private static final Set<String> VERDICTS = Set.of(FIXED, "NOT_FIXED", "MADE_WORSE", "HEALED", "UNVERIFIABLE", "FAILED");
     private static final Set<String> EXECUTIONS = Set.of("STARTED", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT");
 
     private final List<ReportedCommand> all;

@@ -40,7 +40,12 @@ final class CommandDetail {
         detail.put("openingCondition", command.getOpeningCondition());
         Details.strings(command.getEvidence(), detail.putArray("evidence"));
         var values = detail.putObject("values");
-        new TreeMap<>(command.getValues()).forEach(values::put);
+        // JSON has no word for the others, and a command that breaks its contract would reach nobody
+        new TreeMap<>(command.getValues()).forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                values.put(name, value);
+            }
+        });
         detail.put("advice", command.getAdvice());
         detail.put("contentVersion", command.getContentVersion());
         if (!command.getOwner().isEmpty()) {

@@ -7,6 +7,7 @@ import io.millrace.domain.Outcome;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
+import io.millrace.runbooks.catalog.Mode;
 import io.millrace.runbooks.catalog.Plan;
 import io.millrace.runbooks.catalog.PlanContext;
 import io.millrace.runbooks.catalog.Runbook;
@@ -102,7 +103,9 @@ final class Climbing {
             ladder.setStatus(LadderStatus.REFUSED);
             step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.OPEN));
             String why = plan.refusal().map(Object::toString).orElse("no step applies");
-            step.escalate(runbook.id() + " cannot act: " + why);
+            if (runbook.mode() != Mode.SHADOW) {
+                step.escalate(runbook.id() + " cannot act: " + why);
+            }
         }
     }
 

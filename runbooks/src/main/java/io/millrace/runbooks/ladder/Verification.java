@@ -37,8 +37,13 @@ final class Verification {
     /** What the guard, or an executor, says of the ladder's command. A word that was said before, or is none, moves nothing. */
     void onReport(ThreadState thread, Ladder ladder, OpsEvent event, LadderStep step) {
         String word = event.getAttributes().getOrDefault("outcome", "");
+        boolean inShadow = ladder.getMode().equals(SHADOW);
         if (event.getDetailType().equals("Remediation Refused")) {
             climbing.end(thread, ladder, LadderStatus.REFUSED, event.getTitle(), step);
+            if (inShadow) {
+                // nobody waited for it: what the guard would have said is in the incident's report
+                return;
+            }
             step.escalate(ladder.getRunbook() + " was refused: "
                     + event.getAttributes().getOrDefault("reason", "no reason given"));
             return;
@@ -48,7 +53,8 @@ final class Verification {
             return;
         }
         boolean isOver = ladder.getExecutorWord().equals(SUCCEEDED);
-        if (isOver) {
+        // what is only shown is run by nobody, whoever says otherwise: it can fix nothing
+        if (isOver || inShadow) {
             return;
         }
         if (FAILS.contains(word)) {

@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
             "What became of everything in a lake: received, folded, discharged, suppressed, threads and pages by stage; the same by"
                     + " policy, with what a policy hid and what mattered later: its identity, or one of its resources, became part"
                     + " of P1 or P2 trouble within half an hour.",
-            "The figures are views that sql knows too: mattered_later, scoreboard_stages, scoreboard_policies. --sql prints"
-                    + " them as statements for Athena.",
+            "Then whose work it was: noise that was deduplicated, deflected or remediated, manual work without a runbook by its toil,"
+                    + " and runbooks in shadow by how they would have done.",
+            "The figures are views that sql knows too: mattered_later, scoreboard_stages, scoreboard_policies, noise, flywheel,"
+                    + " shadows. --sql prints them as statements for Athena.",
             "Try: ./millrace scoreboard --lake out/lake"
         })
 public final class ScoreboardCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class LakeViews {
     private static final List<String> OF_SCOREBOARD =
-            List.of("mattered_later", "scoreboard_stages", "scoreboard_policies", "tenants");
+            List.of("mattered_later", "scoreboard_stages", "scoreboard_policies", "tenants", "flywheel", "noise", "shadows");
     private static final Map<String, String> VIEWS = new LinkedHashMap<>();
 
     static {

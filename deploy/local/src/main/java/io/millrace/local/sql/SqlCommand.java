@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks a lake with SQL (DuckDB): every table with its partitions dt and hour, and views that hide changelogs"
                     + " (threads_current, threads_open, explanations_current, decisions_final, scoreboard_hourly,"
-                    + " mattered_later, scoreboard_stages, scoreboard_policies, tenants).",
+                    + " mattered_later, scoreboard_stages, scoreboard_policies, tenants, flywheel, noise, shadows).",
             "Try: ./millrace sql --lake out/lake \"select action, rule, count(*) from decisions_final group by all\""
         })
 public final class SqlCommand implements Callable<Integer> {

@@ -17,6 +17,9 @@ final class OpsItem {
 
     private static final int RESOURCES = 10;
 
+    /** Characters of an ARN at most (IAM). */
+    private static final int ARN = 2_048;
+
     private OpsItem() {}
 
     static ObjectNode of(Ticket ticket) {
@@ -32,13 +35,18 @@ final class OpsItem {
         var data = item.putObject("OperationalData");
         searchable(data, "/aws/dedup", "dedupString", List.of(ticket.key()), false);
         List<String> resources = ticket.resources().stream()
-                .filter(resource -> resource.startsWith("arn:"))
+                .filter(OpsItem::isArn)
                 .limit(RESOURCES)
                 .collect(Collectors.toList());
         if (!resources.isEmpty()) {
             searchable(data, "/aws/resources", "arn", resources, true);
         }
         return item;
+    }
+
+    /** What hides a character is no ARN, and neither is what is longer than IAM allows. */
+    private static boolean isArn(String resource) {
+        return resource.startsWith("arn:") && Plain.line(resource, ARN).equals(resource);
     }
 
     /** Operational data are JSON in a string. */
