@@ -41,7 +41,8 @@ final class ActingContent {
             case 1 -> limits.killSwitch = true;
             case 2 -> {
                 limits.perTarget = 1;
-                limits.perService = 2;
+                // here the account's binds, in the others its one service's
+                limits.perService = 3;
                 limits.perAccount = 2;
                 limits.fleet = 3;
             }
