@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Turns a bundle's texts into {@link Content}, or into the full list of what is wrong with them. */
 final class BundleCompiler {
@@ -91,7 +92,9 @@ final class BundleCompiler {
         var guardrailFields = roots.get(GUARDRAILS_FILE);
         var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
         var ssm = documents();
-        var runbooks = RunbookReader.read(folder("runbooks"), conditions, catalog, guardrails, ssm, problems);
+        var accepting = new TreeSet<>(policies.ids());
+        var runbooks =
+                RunbookReader.read(folder("runbooks"), conditions, catalog, accepting, guardrails, ssm, problems);
         var controls = ControlTableReader.read(folder("controls"), folder("runbooks"));
         var responders = new ResponderReader(catalog, problems).read(folder("escalation"), folder("communication"));
         return new Content(

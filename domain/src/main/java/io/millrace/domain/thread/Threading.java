@@ -2,6 +2,7 @@ package io.millrace.domain.thread;
 
 import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
+import io.millrace.domain.LadderStatus;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadChange;
@@ -180,7 +181,17 @@ public final class Threading {
         Instant resolvedAt = thread.getResolvedAt();
         return thread.getStatus() == ThreadStatus.RESOLVED && resolvedAt != null
                 ? resolvedAt.plus(settings.reopenWindow())
-                : thread.getUpdatedAt().plus(settings.staleAfter());
+                : lastNews(thread).plus(settings.staleAfter());
+    }
+
+    /** A runbook that waits for its window keeps its thread until then. */
+    private static Instant lastNews(ThreadState thread) {
+        return thread.getLadders().stream()
+                .filter(ladder -> ladder.getStatus() == LadderStatus.WAITING)
+                .flatMap(ladder -> Optional.ofNullable(ladder.getWaitsUntil()).stream())
+                .filter(thread.getUpdatedAt()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(thread.getUpdatedAt());
     }
 
     /** A flapping alarm is OK: over only once it has stayed so. */

@@ -48,6 +48,16 @@ final class CommandDetail {
         });
         detail.put("advice", command.getAdvice());
         detail.put("contentVersion", command.getContentVersion());
+        if (!command.getDocumentation().isEmpty()) {
+            detail.put("documentation", command.getDocumentation());
+        }
+        if (!command.getRollbackAction().isEmpty()) {
+            var rollback = detail.putObject("rollback");
+            rollback.put("action", command.getRollbackAction());
+            var undoing = rollback.putObject("parameters");
+            new TreeMap<>(command.getRollbackParameters())
+                    .forEach((name, given) -> Details.strings(given, undoing.putArray(name)));
+        }
         if (!command.getOwner().isEmpty()) {
             detail.put("owner", command.getOwner());
         }

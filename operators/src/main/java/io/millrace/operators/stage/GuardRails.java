@@ -9,7 +9,6 @@ import io.millrace.domain.guard.Guarding;
 import io.millrace.runbooks.Content;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.catalog.Mode;
-import io.millrace.runbooks.catalog.Runbook;
 import io.millrace.runbooks.catalog.RunbookCatalog;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +62,9 @@ final class GuardRails {
             return proposal;
         }
         Mode proposed = Mode.valueOf(proposal.getMode().toUpperCase(Locale.ROOT));
-        Mode present = runbooks.find(proposal.getRunbook()).map(Runbook::mode).orElse(Mode.OFF);
+        Mode present = runbooks.find(proposal.getRunbook())
+                .map(runbook -> runbooks.mode(runbook, proposal.getAccount(), proposal.getPolicy()))
+                .orElse(Mode.OFF);
         return present.compareTo(proposed) >= 0
                 ? proposal
                 : Command.newBuilder(proposal).setMode(present.word()).build();

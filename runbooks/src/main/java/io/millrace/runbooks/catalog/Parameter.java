@@ -3,8 +3,11 @@ package io.millrace.runbooks.catalog;
 import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.catalog.Refusal.Code;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,26 @@ import org.jspecify.annotations.Nullable;
  * and passes type, length and pattern; title and text are no sources.
  */
 final class Parameter {
+    /** What a value is. */
+    enum Type {
+        STRING,
+        INTEGER,
+        BOOLEAN,
+        /** One of a closed set. */
+        ENUM,
+        /** Several texts, SSM's StringList; from an event they are separated by commas. */
+        LIST;
+
+        /** STRING for a word that is none. */
+        static Type of(String word) {
+            return TYPES.contains(word) ? valueOf(word.toUpperCase(Locale.ROOT)) : STRING;
+        }
+    }
+
     /** Types as written in content. */
-    static final List<String> TYPES = List.of("string", "integer");
+    static final List<String> TYPES = Arrays.stream(Type.values())
+            .map(type -> type.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toList());
 
     static final String ATTRIBUTES = "attributes.";
     static final String VALUES = "values.";
@@ -24,65 +45,92 @@ final class Parameter {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
     private final String name;
-    private final boolean integer;
+    private final Type type;
     private final String source;
-    private final @Nullable String constant;
-    private final @Nullable Pattern pattern;
-    private final int maxLength;
+    private final @Nullable List<String> constant;
+    private final Shape shape;
 
-    Parameter(
-            String name,
-            boolean integer,
-            String source,
-            @Nullable String constant,
-            @Nullable Pattern pattern,
-            int maxLength) {
+    /** @param constant null when the value comes from the event */
+    Parameter(String name, Type type, String source, @Nullable List<String> constant, Shape shape) {
         this.name = name;
-        this.integer = integer;
+        this.type = type;
         this.source = source;
         this.constant = constant;
-        this.pattern = pattern;
-        this.maxLength = maxLength;
+        this.shape = shape;
     }
 
     String name() {
         return name;
     }
 
-    String value(OpsEvent event, Target.Chosen target) throws RefusedException {
-        String value = constant == null ? read(event, target) : constant;
-        String wrong = wrong(value);
-        if (wrong.isEmpty() && constant == null && value.startsWith("arn:")) {
-            wrong = Arn.parse(value)
-                    .map(arn -> arn.livesIn(event.getAccount(), event.getRegion())
-                            ? ""
-                            : "lies outside the event's account " + event.getAccount() + " and Region "
-                                    + event.getRegion())
-                    .orElse("is no well-formed ARN");
+    /** One value, or those of a list. */
+    List<String> values(OpsEvent event, Target.Chosen target) throws RefusedException {
+        List<String> values = constant == null ? split(read(event, target)) : constant;
+        String wrong = wrong(values);
+        if (wrong.isEmpty() && constant == null) {
+            wrong = foreign(values, event);
         }
         if (!wrong.isEmpty()) {
             throw new RefusedException(
-                    Code.BAD_PARAMETER, "parameter " + name + " is " + Refusal.quoted(value) + ": " + wrong);
+                    Code.BAD_PARAMETER,
+                    "parameter " + name + " is " + Refusal.quoted(String.join(",", values)) + ": " + wrong);
         }
-        return value;
+        return values;
     }
 
-    /** What is wrong with a value; empty when nothing is. */
-    String wrong(String value) {
+    private List<String> split(String text) {
+        return type == Type.LIST && !text.isEmpty() ? List.of(text.split(",", -1)) : List.of(text);
+    }
+
+    private static String foreign(List<String> values, OpsEvent event) {
+        for (String value : values) {
+            var arn = Arn.parse(value);
+            if (value.startsWith("arn:") && arn.isEmpty()) {
+                return "is no well-formed ARN";
+            }
+            if (arn.isPresent() && !arn.get().livesIn(event.getAccount(), event.getRegion())) {
+                return "lies outside the event's account " + event.getAccount() + " and Region " + event.getRegion();
+            }
+        }
+        return "";
+    }
+
+    /** What is wrong with values; empty when nothing is. */
+    String wrong(List<String> values) {
+        if (values.isEmpty()) {
+            return "empty or missing";
+        }
+        if (values.size() > (type == Type.LIST ? shape.most : 1)) {
+            return values.size() + " values, and " + shape.most + " are the most";
+        }
+        return values.stream()
+                .map(this::wrong)
+                .filter(wrong -> !wrong.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private String wrong(String value) {
         if (value.isEmpty()) {
             return "empty or missing";
         }
-        if (value.length() > maxLength) {
-            return "longer than " + maxLength + " characters";
+        if (value.length() > shape.maxLength) {
+            return "longer than " + shape.maxLength + " characters";
         }
         // before any pattern: no control characters, look-alikes or SSM's {{ references }}
         if (!value.chars().allMatch(c -> c >= ' ' && c <= '~') || value.contains("{{") || value.contains("}}")) {
             return "only printable ASCII without double braces is passed on";
         }
-        if (integer && !INTEGER.matcher(value).matches()) {
+        if (type == Type.INTEGER && !INTEGER.matcher(value).matches()) {
             return "not a whole number";
         }
-        return pattern == null || pattern.matcher(value).matches() ? "" : "does not match " + pattern;
+        if (type == Type.BOOLEAN && !value.equals("true") && !value.equals("false")) {
+            return "neither true nor false";
+        }
+        if (type == Type.ENUM && !shape.values.contains(value)) {
+            return "none of " + String.join(", ", shape.values);
+        }
+        return shape.pattern == null || shape.pattern.matcher(value).matches() ? "" : "does not match " + shape.pattern;
     }
 
     private String read(OpsEvent event, Target.Chosen target) {
@@ -108,6 +156,25 @@ final class Parameter {
                 return event.getRegion();
             default:
                 throw new IllegalStateException("Parameter " + name + " has the unchecked source " + source);
+        }
+    }
+
+    /** What values may look like. */
+    static final class Shape {
+        private final @Nullable Pattern pattern;
+        private final int maxLength;
+        private final List<String> values;
+        private final int most;
+
+        /**
+         * @param values the closed set of an enum
+         * @param most of a list
+         */
+        Shape(@Nullable Pattern pattern, int maxLength, List<String> values, int most) {
+            this.pattern = pattern;
+            this.maxLength = maxLength;
+            this.values = List.copyOf(values);
+            this.most = most;
         }
     }
 }

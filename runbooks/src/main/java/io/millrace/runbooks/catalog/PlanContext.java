@@ -7,14 +7,27 @@ public final class PlanContext {
     private final String service;
     private final String occurrenceId;
     private final String contentVersion;
+    private final String policy;
 
     /** {@code occurrenceId} identifies the opening of the event's identity. */
     public PlanContext(String threadId, String scope, String service, String occurrenceId, String contentVersion) {
+        this(threadId, scope, service, occurrenceId, contentVersion, "");
+    }
+
+    /** @param policy that accepted the event; empty for none */
+    public PlanContext(
+            String threadId,
+            String scope,
+            String service,
+            String occurrenceId,
+            String contentVersion,
+            String policy) {
         this.threadId = threadId;
         this.scope = scope;
         this.service = service;
         this.occurrenceId = occurrenceId;
         this.contentVersion = contentVersion;
+        this.policy = policy;
     }
 
     /** Thread that the command serves. */
@@ -40,5 +53,10 @@ public final class PlanContext {
     /** Bundle that decided. */
     public String contentVersion() {
         return contentVersion;
+    }
+
+    /** Policy that accepted the event. */
+    public String policy() {
+        return policy;
     }
 }

@@ -1,10 +1,13 @@
 package io.millrace.runbooks.catalog;
 
+import io.millrace.runbooks.windows.Schedule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What to do about a condition: a ladder of rungs, climbed one at a time while the last one has not helped. */
 public final class Runbook {
@@ -22,6 +25,9 @@ public final class Runbook {
     private final int attempts;
     private final List<Rung> rungs;
     private final Duration approveWithin;
+    private final List<ModeRule> modes;
+    private final @Nullable Schedule schedule;
+    private final String documentation;
 
     Runbook(
             String id,
@@ -37,7 +43,10 @@ public final class Runbook {
             Duration expiresAfter,
             int attempts,
             List<Rung> rungs,
-            Duration approveWithin) {
+            Duration approveWithin,
+            List<ModeRule> modes,
+            @Nullable Schedule schedule,
+            String documentation) {
         this.id = id;
         this.version = version;
         this.title = title;
@@ -52,6 +61,9 @@ public final class Runbook {
         this.attempts = attempts;
         this.rungs = List.copyOf(rungs);
         this.approveWithin = approveWithin;
+        this.modes = List.copyOf(modes);
+        this.schedule = schedule;
+        this.documentation = documentation;
     }
 
     /** Unique in the bundle. */
@@ -122,6 +134,24 @@ public final class Runbook {
     /** From the gentlest; the index of a rung is its number, from 0. */
     public List<Rung> rungs() {
         return rungs;
+    }
+
+    /** Where to read on; empty for nowhere. */
+    public String documentation() {
+        return documentation;
+    }
+
+    /** When its rungs may begin; empty for always. */
+    public Optional<Schedule> schedule() {
+        return Optional.ofNullable(schedule);
+    }
+
+    /** The tightest mode of those that hold. */
+    Mode mode(String account, String accountKind, String policy) {
+        return modes.stream()
+                .filter(rule -> rule.holds(account, accountKind, policy))
+                .map(ModeRule::mode)
+                .reduce(mode, Mode::tightest);
     }
 
     List<Trigger> triggers() {

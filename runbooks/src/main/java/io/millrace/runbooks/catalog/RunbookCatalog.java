@@ -35,9 +35,12 @@ public final class RunbookCatalog {
     private final List<Entry> byEvent = new ArrayList<>();
     private final EventPatterns patterns;
     private final ServiceCatalog services;
+    private final Mode ceiling;
 
-    RunbookCatalog(Collection<Runbook> runbooks, ServiceCatalog services) {
+    /** @param ceiling no runbook of the bundle does more */
+    RunbookCatalog(Collection<Runbook> runbooks, ServiceCatalog services, Mode ceiling) {
         this.services = services;
+        this.ceiling = ceiling;
         var all = new ArrayList<>(runbooks);
         all.sort(Comparator.comparingInt(Runbook::order).thenComparing(Runbook::id));
         var matched = new ArrayList<JsonNode>();
@@ -58,7 +61,7 @@ public final class RunbookCatalog {
 
     /** As {@link #triggeredBy(Signal, ThreadState)}, of an event by itself: no trigger that asks for a thread is found. */
     public Optional<Runbook> triggeredBy(OpsEvent event) {
-        return first(event, 0, null).map(Triggered::runbook);
+        return first(event, 0, null, "").map(Triggered::runbook);
     }
 
     /**
@@ -67,13 +70,14 @@ public final class RunbookCatalog {
      * One that closes starts nothing.
      */
     public Optional<Triggered> triggeredBy(Signal signal, ThreadState thread) {
-        return first(signal.getEvent(), signal.getFlapCount(), thread);
+        return first(signal.getEvent(), signal.getFlapCount(), thread, signal.getRule());
     }
 
-    private Optional<Triggered> first(OpsEvent event, int flapCount, @Nullable ThreadState thread) {
+    private Optional<Triggered> first(OpsEvent event, int flapCount, @Nullable ThreadState thread, String policy) {
         BitSet matches = null;
         for (Entry entry : candidates(event)) {
-            if (entry.runbook.mode() == Mode.OFF || !entry.trigger.holds(event.getValues())) {
+            if (mode(entry.runbook, event.getAccount(), policy) == Mode.OFF
+                    || !entry.trigger.holds(event.getValues())) {
                 continue;
             }
             if (entry.pattern != Entry.MATCHES_ALWAYS) {
@@ -99,6 +103,14 @@ public final class RunbookCatalog {
                 && !Loop.isControl(event)
                 && !event.getAttributes().containsKey(UNTRUSTED);
         return opens ? byEvent : List.of();
+    }
+
+    /**
+     * How far a runbook may go in an account, for what a policy accepted: the tightest of its own mode, its {@code modes} that hold and the
+     * bundle's.
+     */
+    public Mode mode(Runbook runbook, String account, String policy) {
+        return runbook.mode(account, services.accountKind(account), policy).tightest(ceiling);
     }
 
     /** The runbook with this id. */

@@ -42,14 +42,16 @@ public final class RunbookPlanner {
         }
     }
 
-    private static Command command(Runbook runbook, int rung, int attempt, OpsEvent event, PlanContext context)
+    private Command command(Runbook runbook, int rung, int attempt, OpsEvent event, PlanContext context)
             throws RefusedException {
-        if (runbook.mode() == Mode.OFF) {
+        Mode mode = catalog.mode(runbook, event.getAccount(), context.policy());
+        if (mode == Mode.OFF) {
             throw new RefusedException(Code.RUNBOOK_OFF, "runbook " + runbook.id() + " is switched off");
         }
         var step = step(runbook, rung, event);
         var target = runbook.target().choose(event);
-        var parameters = parameters(step, event, target);
+        var parameters = parameters(step.parameters(), event, target);
+        var rollback = step.rollback();
         String commandId = Ids.uuid(
                 "command",
                 context.scope(),
@@ -80,7 +82,7 @@ public final class RunbookPlanner {
                 .setOpeningCondition(context.occurrenceId())
                 .setAttempt(attempt)
                 .setTier(step.tier())
-                .setMode(runbook.mode().word())
+                .setMode(mode.word())
                 .setCooldownSeconds(runbook.cooldown().toSeconds())
                 .setExpiresAfterSeconds(runbook.expiresAfter().toSeconds())
                 .setAdvice(step.advice())
@@ -92,6 +94,11 @@ public final class RunbookPlanner {
                 .setVerifyWithinSeconds(runbook.verifyWithin().toSeconds())
                 .setApproveWithinSeconds(
                         step.tier() == APPROVED ? runbook.approveWithin().toSeconds() : 0)
+                .setPolicy(context.policy())
+                .setDocumentation(runbook.documentation())
+                .setRollbackAction(rollback.map(Rollback::action).orElse(""))
+                .setRollbackParameters(
+                        rollback.isPresent() ? parameters(rollback.get().parameters(), event, target) : Map.of())
                 .build();
     }
 
@@ -112,11 +119,12 @@ public final class RunbookPlanner {
         return step.get();
     }
 
-    private static Map<String, List<String>> parameters(Step step, OpsEvent event, Target.Chosen target)
+    private static Map<String, List<String>> parameters(
+            List<Parameter> declared, OpsEvent event, Target.Chosen target)
             throws RefusedException {
         var parameters = new TreeMap<String, List<String>>();
-        for (Parameter parameter : step.parameters()) {
-            parameters.put(parameter.name(), List.of(parameter.value(event, target)));
+        for (Parameter parameter : declared) {
+            parameters.put(parameter.name(), parameter.values(event, target));
         }
         return parameters;
     }

@@ -7,17 +7,16 @@ import io.millrace.runbooks.documents.SsmDocuments;
 import io.millrace.runbooks.documents.StepFit;
 import io.millrace.runbooks.guardrails.Guardrails;
 import io.millrace.runbooks.services.ServiceCatalog;
+import io.millrace.runbooks.windows.ScheduleReader;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads {@code runbooks/*.yaml}, one runbook a file. */
 public final class RunbookReader {
@@ -27,15 +26,15 @@ public final class RunbookReader {
     private static final Duration LONGEST_APPROVAL = Duration.ofHours(12);
     private static final int LAST_ORDER = 1000;
     private static final int USUAL_ORDER = 100;
-    private static final List<String> MODES =
-            Arrays.stream(Mode.values()).map(Mode::word).collect(Collectors.toList());
-
     private final TriggerReader triggers;
+    private final ModeReader modes;
     private final StepReader steps;
     private final Map<String, Runbook> runbooks = new TreeMap<>();
 
-    private RunbookReader(TriggerReader triggers, Guardrails guardrails, SsmDocuments documents) {
+    private RunbookReader(
+            TriggerReader triggers, ModeReader modes, Guardrails guardrails, SsmDocuments documents) {
         this.triggers = triggers;
+        this.modes = modes;
         this.steps = new StepReader(guardrails, new StepFit(documents));
     }
 
@@ -44,14 +43,15 @@ public final class RunbookReader {
             List<Fields> files,
             MetricConditions conditions,
             ServiceCatalog services,
+            Set<String> policies,
             Guardrails guardrails,
             SsmDocuments documents,
             Problems problems) {
         var sources = new TriggerSources(guardrails.triggerSources());
         var triggers = new TriggerReader(conditions, services, sources, problems);
-        var reader = new RunbookReader(triggers, guardrails, documents);
+        var reader = new RunbookReader(triggers, new ModeReader(services, policies), guardrails, documents);
         files.forEach(reader::runbook);
-        return new RunbookCatalog(reader.runbooks.values(), services);
+        return new RunbookCatalog(reader.runbooks.values(), services, Mode.of(guardrails.mode()).orElse(Mode.OFF));
     }
 
     private void runbook(Fields fields) {
@@ -62,13 +62,16 @@ public final class RunbookReader {
         var triggering = triggers.read(id, fields);
         int order = fields.integer("order", 1, LAST_ORDER, USUAL_ORDER);
         int tier = fields.integer("tier", 0, LAST_TIER);
-        String mode = fields.oneOf("mode", MODES, "");
+        var mode = Mode.of(fields.oneOf("mode", Mode.words(), ""));
+        var modeRules = modes.read(fields);
         var target = fields.requiredObject("target").flatMap(TargetReader::read);
         var cooldown = fields.duration("cooldown");
         var verifyWithin = fields.duration("verifyWithin");
         var expiresAfter = fields.duration("expiresAfter");
         int attempts = fields.integer("attempts", 1, MOST_ATTEMPTS, 1);
         var approveWithin = fields.optionalDuration("approveWithin").orElse(APPROVE_WITHIN);
+        var schedule = fields.object("schedule").flatMap(ScheduleReader::read);
+        String documentation = fields.optionalText("documentation").orElse("");
         var rungs = rungs(fields, tier, advice);
         fields.done();
 
@@ -95,7 +98,7 @@ public final class RunbookReader {
         if (runbooks.containsKey(id)) {
             fields.problem("id", "runbook \"" + id + "\" is declared twice; ids are unique");
         }
-        if (target.isPresent() && MODES.contains(mode)) {
+        if (target.isPresent() && mode.isPresent()) {
             var runbook = new Runbook(
                     id,
                     version,
@@ -103,14 +106,17 @@ public final class RunbookReader {
                     advice,
                     triggering,
                     order,
-                    Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
+                    mode.get(),
                     target.get(),
                     cooldown,
                     verifyWithin,
                     expiresAfter,
                     attempts,
                     rungs,
-                    approveWithin);
+                    approveWithin,
+                    modeRules,
+                    schedule.orElse(null),
+                    documentation);
             runbooks.put(id, runbook);
         }
     }

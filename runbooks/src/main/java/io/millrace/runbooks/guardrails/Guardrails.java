@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Guardrails {
     /** Stands for a missing file while the rest of a bundle is read: every command is refused. */
     public static final Guardrails MISSING = new Guardrails(
-            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()), List.of(), List.of());
+            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()), List.of(), List.of(), "off");
 
     /** SSM's rule for a document name (API reference of CreateDocument); {@code notify} fits it too. */
     private static final Pattern ACTION = Pattern.compile("[a-zA-Z0-9_\\-.]{3,128}");
@@ -34,12 +34,14 @@ public final class Guardrails {
     private final GuardSettings settings;
     private final TreeSet<String> allowedActions;
     private final TreeSet<String> triggerSources;
+    private final String mode;
 
     private Guardrails(
-            GuardSettings settings, Collection<String> allowedActions, Collection<String> triggerSources) {
+            GuardSettings settings, Collection<String> allowedActions, Collection<String> triggerSources, String mode) {
         this.settings = settings;
         this.allowedActions = new TreeSet<>(allowedActions);
         this.triggerSources = new TreeSet<>(triggerSources);
+        this.mode = mode;
     }
 
     /**
@@ -64,6 +66,7 @@ public final class Guardrails {
             }
         }
         List<String> sources = triggerSources(fields);
+        String mode = fields.oneOf("mode", List.of("off", "shadow", "live"), "live");
         boolean killSwitch = fields.flag("killSwitch", false);
         List<Freeze> freezes = CalendarReader.read(fields);
         var stormFreeze = fields.object("storm").map(Guardrails::stormFreeze).orElse(GuardSettings.STORM_FREEZE);
@@ -72,7 +75,7 @@ public final class Guardrails {
         fields.done();
         var settings =
                 new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch, freezes);
-        return new Guardrails(settings.with(stormFreeze, attempts, groups), actions, sources);
+        return new Guardrails(settings.with(stormFreeze, attempts, groups), actions, sources, mode);
     }
 
     private static Duration stormFreeze(Fields fields) {
@@ -126,5 +129,10 @@ public final class Guardrails {
     /** Sources beside AWS whose events may start runbooks. */
     public SortedSet<String> triggerSources() {
         return Collections.unmodifiableSortedSet(triggerSources);
+    }
+
+    /** How far any runbook of the bundle may go: off, shadow or live. */
+    public String mode() {
+        return mode;
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.runbooks.catalog.Mode;
 import io.millrace.runbooks.catalog.Plan;
 import io.millrace.runbooks.catalog.PlanContext;
 import io.millrace.runbooks.catalog.Runbook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -71,21 +72,68 @@ final class Climbing {
         return versions.of(began.isEmpty() ? thread.getContentVersion() : began, at);
     }
 
-    /** Asks for the ladder's present rung; what has no command calls a person. */
+    /** The moment that it waited for has come: its rung is proposed, unless the trouble is over, or its window closed in the meantime. */
+    void resume(ThreadState thread, Ladder ladder, LadderStep step) {
+        if (thread.getStatus() == ThreadStatus.RESOLVED) {
+            standDown(thread, ladder, step);
+            return;
+        }
+        VersionedRunbooks runbooks = runbooks(thread, ladder, step.at());
+        Optional<Runbook> runbook = runbooks.catalog().find(ladder.getRunbook());
+        if (runbook.isEmpty()) {
+            var ended = Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
+            step.changed(ThreadLadders.with(thread, ended, thread.getStatus()));
+            step.escalate(ladder.getRunbook() + " cannot act: the content that it waited with is kept no more");
+            return;
+        }
+        var next = Ladder.newBuilder(ladder)
+                .setStatus(LadderStatus.PROPOSED)
+                .setSince(step.at())
+                .setVerifyBy(step.at().plus(runbook.get().startsWithin()))
+                .build();
+        propose(thread, next, runbooks, runbook.get(), step);
+    }
+
+    /** The trouble is over before its rung was asked for: nothing was done, so there is no verdict. */
+    void standDown(ThreadState thread, Ladder ladder, LadderStep step) {
+        var ended = Ladder.newBuilder(ladder)
+                .setStatus(LadderStatus.HEALED)
+                .setWaitsUntil(null)
+                .build();
+        step.changed(ThreadLadders.with(thread, ended, thread.getStatus()));
+    }
+
+    /** Asks for the ladder's present rung, at once or when it may begin; what has no command calls a person. */
     void propose(
             ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
+        Instant wanted = ladder.getWaitsUntil();
+        Instant earliest = wanted == null || wanted.isBefore(step.at()) ? step.at() : wanted;
+        Instant begins = runbook.schedule().map(windows -> windows.opens(earliest)).orElse(earliest);
+        if (begins.isAfter(step.at())) {
+            ladder.setStatus(LadderStatus.WAITING);
+            ladder.setCommandId("");
+            ladder.setWaitsUntil(begins);
+            step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.OPEN));
+            return;
+        }
+        ladder.setWaitsUntil(null);
         var context = new PlanContext(
                 thread.getThreadId(),
                 thread.getScope(),
                 thread.getService(),
                 ladder.getOpeningCondition(),
-                runbooks.version());
+                runbooks.version(),
+                ladder.getPolicy());
         Plan plan =
                 runbooks.planner().plan(runbook, ladder.getRung(), ladder.getAttempt(), ladder.getEvidence(), context);
         Optional<Command> command = plan.command();
         if (command.isPresent()) {
             // A rung proposed by time arrives when its timer does, not when its evidence did.
             command.get().setArrivedAt(step.at());
+            runbook.schedule()
+                    .map(windows -> Duration.between(step.at(), windows.closes(step.at())).toSeconds())
+                    .filter(left -> left < command.get().getExpiresAfterSeconds())
+                    .ifPresent(left -> command.get().setExpiresAfterSeconds(left));
             command.get().setOwner(thread.getOwner());
             command.get().setContacts(thread.getContacts());
             command.get().setSeverity(thread.getSeverity());

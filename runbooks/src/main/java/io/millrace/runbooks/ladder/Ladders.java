@@ -54,22 +54,24 @@ public final class Ladders {
         return step;
     }
 
-    /** Rungs whose time to verify is over at {@code now} (arrival time). */
+    /** Rungs whose window opens, or whose time to verify is over, at {@code now} (arrival time). */
     public LadderStep onTime(ThreadState thread, Instant now) {
         var step = new LadderStep(now);
         for (Ladder ladder : thread.getLadders()) {
-            if (ThreadLadders.isActive(ladder) && !ladder.getVerifyBy().isAfter(now)) {
+            boolean isDue = ThreadLadders.due(ladder).filter(due -> !due.isAfter(now)).isPresent();
+            if (isDue && ThreadLadders.isWaiting(ladder)) {
+                climbing.resume(step.thread(thread), ladder, step);
+            } else if (isDue) {
                 verification.onTime(step.thread(thread), ladder, step);
             }
         }
         return step;
     }
 
-    /** When the next rung's time to verify is over; absent when none is at work. */
+    /** When the next rung may be proposed, or its time to verify is over; absent when none waits or is at work. */
     public Optional<Instant> due(ThreadState thread) {
         return thread.getLadders().stream()
-                .filter(ThreadLadders::isActive)
-                .map(Ladder::getVerifyBy)
+                .flatMap(ladder -> ThreadLadders.due(ladder).stream())
                 .min(Comparator.naturalOrder());
     }
 
@@ -79,9 +81,12 @@ public final class Ladders {
                 .filter(ladder -> ladder.getOpeningCondition().equals(signal.getOccurrenceId()))
                 .findFirst();
         if (known.isPresent()) {
-            if (ThreadLadders.isActive(known.get())
-                    && Evidence.continues(known.get().getEvidence(), event)) {
+            boolean continues = Evidence.continues(known.get().getEvidence(), event);
+            if (continues && ThreadLadders.isActive(known.get())) {
                 verification.onUpdate(thread, known.get(), event, step);
+            } else if (continues && ThreadLadders.isWaiting(known.get())) {
+                var newer = Ladder.newBuilder(known.get()).setEvidence(event).build();
+                step.changed(ThreadLadders.with(thread, newer, thread.getStatus()));
             }
             return;
         }
@@ -100,6 +105,8 @@ public final class Ladders {
                     .setSince(event.getArrivedAt())
                     .setVerifyBy(event.getArrivedAt().plus(runbook.startsWithin()))
                     .setContentVersion(runbooks.version())
+                    .setPolicy(signal.getRule())
+                    .setWaitsUntil(event.getArrivedAt().plus(triggered.after()))
                     .build();
             climbing.propose(thread, ladder, runbooks, runbook, step);
         });
@@ -107,10 +114,11 @@ public final class Ladders {
 
     private void onRecovery(ThreadState thread, OpsEvent event, LadderStep step) {
         for (Ladder ladder : thread.getLadders()) {
-            boolean ends = ThreadLadders.isActive(ladder)
-                    && Evidence.continues(ladder.getEvidence(), event);
-            if (ends) {
+            boolean ends = Evidence.continues(ladder.getEvidence(), event);
+            if (ends && ThreadLadders.isActive(ladder)) {
                 verification.onRecovery(step.thread(thread), ladder, event, step);
+            } else if (ends && ThreadLadders.isWaiting(ladder)) {
+                climbing.standDown(step.thread(thread), ladder, step);
             }
         }
     }

@@ -6,8 +6,10 @@ import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.record.Copies;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,19 @@ final class ThreadLadders {
     /** It waits for its executor, or for data. */
     static boolean isActive(Ladder ladder) {
         return ladder.getStatus() == LadderStatus.PROPOSED || ladder.getStatus() == LadderStatus.REQUESTED;
+    }
+
+    /** It waits until its present rung may be proposed. */
+    static boolean isWaiting(Ladder ladder) {
+        return ladder.getStatus() == LadderStatus.WAITING;
+    }
+
+    /** When time alone moves it next; empty once it has ended. */
+    static Optional<Instant> due(Ladder ladder) {
+        if (isWaiting(ladder)) {
+            return Optional.ofNullable(ladder.getWaitsUntil());
+        }
+        return isActive(ladder) ? Optional.of(ladder.getVerifyBy()) : Optional.empty();
     }
 
     /** The thread with this ladder as its newest. */
@@ -42,7 +57,7 @@ final class ThreadLadders {
                 .map(OpenIdentity::getOccurrenceId)
                 .collect(Collectors.toSet());
         List<Ladder> over = ladders.stream()
-                .filter(known -> !isActive(known) && !open.contains(known.getOpeningCondition()))
+                .filter(known -> due(known).isEmpty() && !open.contains(known.getOpeningCondition()))
                 .collect(Collectors.toList());
         int surplus = Math.max(0, over.size() - MOST_ENDED);
         var kept = new ArrayList<>(ladders);

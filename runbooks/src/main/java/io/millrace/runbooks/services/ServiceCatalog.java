@@ -129,8 +129,18 @@ public final class ServiceCatalog {
                 : unowned(event, account.environment(), account.owner(), false);
     }
 
-    /** Empty for what comes from outside AWS. */
-    private String accountKind(String account) {
+    /** Ids of all accounts. */
+    public SortedSet<String> accounts() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(accounts.keySet()));
+    }
+
+    /** What accounts are for: each word once. */
+    public SortedSet<String> accountKinds() {
+        return accounts.values().stream().map(Account::environment).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What an account is for; empty for what comes from outside AWS, or is in no catalog. */
+    public String accountKind(String account) {
         var known = accounts.get(account);
         return known == null ? "" : known.environment();
     }

@@ -16,8 +16,10 @@ import io.millrace.testing.Estates;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
 import io.millrace.testing.Times;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One thread with the shipped runbooks at work: keeps the state between steps, as the thread stage does. */
 final class ClimbingThread {
@@ -157,6 +159,10 @@ final class ClimbingThread {
 
     Ladder ladder() {
         return thread.getLadders().get(thread.getLadders().size() - 1);
+    }
+
+    Optional<Instant> due() {
+        return ladders.due(thread);
     }
 
     boolean isWaiting() {
