@@ -86,6 +86,7 @@ class ScenarioTest {
                       - {id: media, at: 14m, resources: [media-a], attributes: {part: page, site: dublin}}
                       - {id: short-over, at: 15m, recovers: short}
                       - {id: gateway-over, at: 40m, recovers: gateway}
+                    until: 1h
                     expect:
                       threads:
                         - {events: [gateway], page: paged, state: RESOLVED}
@@ -117,7 +118,7 @@ class ScenarioTest {
                       - {id: lasts, at: 0s, resources: [search-a]}
                       - {id: passes, at: 0s, resources: [search-b]}
                       - {id: passed, at: 4m, recovers: passes}
-                    until: 5m
+                    until: 11m
                     expect:
                       threads: [{events: [lasts], page: paged}]
                       decisions: {passes: {action: discharge, rule: settle}}
@@ -155,9 +156,9 @@ class ScenarioTest {
                         """))
                 .containsExactly(
                         "policies/tests/x.yaml:10: scenario \"two hosts\": expected one thread of [a, b, c]; actually a thread"
-                                + " of [a], OPEN, P4, no page; a thread of [b], OPEN, P3, paged; c is in none: DISCHARGED by"
+                                + " of [a], OPEN, P4, no page; a thread of [b], OPEN, P3, withheld; c is in none: DISCHARGED by"
                                 + " \"default\" (no policy matched)",
-                        "policies/tests/x.yaml:16: scenario \"one host\": no such thread is expected: [b], OPEN, P3, paged",
+                        "policies/tests/x.yaml:16: scenario \"one host\": no such thread is expected: [b], OPEN, P3, withheld",
                         "policies/tests/x.yaml:18: scenario \"one host\": priority of the thread of [a] is 4 (severity 3,"
                                 + " impact 2); expected 1",
                         "policies/tests/x.yaml:19: scenario \"one host\": page of the thread of [a] is none (severity 3,"

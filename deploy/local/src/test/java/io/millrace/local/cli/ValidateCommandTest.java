@@ -23,7 +23,7 @@ class ValidateCommandTest {
         assertThat(run("validate")).isEqualTo(ExitCodes.DONE);
         assertThat(out.toString())
                 .contains("is sound")
-                .contains("3 runbooks")
+                .contains("25 runbooks")
                 .contains("tests of policies hold; every policy is at work in one")
                 .contains("scenarios come out as they should");
     }
@@ -68,7 +68,7 @@ class ValidateCommandTest {
         writeShippedContent();
 
         assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.DONE);
-        assertThat(out.toString()).contains(folder.toString()).contains("3 runbooks");
+        assertThat(out.toString()).contains(folder.toString()).contains("25 runbooks");
     }
 
     @Test
