@@ -13,7 +13,11 @@ final class EntryIds {
     static List<String> of(LakeRows lake) throws SQLException {
         var ids = new ArrayList<String>();
         changes(lake, "Thread Opened", "change = 'OPENED'", ids);
-        changes(lake, "Thread Updated", "change in ('UPDATED', 'REOPENED', 'ACKNOWLEDGED', 'DIAGNOSED', 'REASSIGNED')", ids);
+        changes(
+                lake,
+                "Thread Updated",
+                "change in ('UPDATED', 'REOPENED', 'ACKNOWLEDGED', 'DIAGNOSED', 'REASSIGNED')",
+                ids);
         changes(lake, "Thread Updated", "change = 'CLOSED' and resolved_at is null", ids);
         changes(lake, "Thread Resolved", "change = 'RESOLVED'", ids);
         changes(lake, "Escalation Raised", "change = 'ESCALATED'", ids);
@@ -25,11 +29,7 @@ final class EntryIds {
                     ids.add(Ids.hash("Thread Updated", row.getString(1), row.getString(2)));
                     ids.add(Ids.hash("Ticket Requested", row.getString(1), row.getString(2)));
                 });
-        changes(
-                lake,
-                "Ticket Requested",
-                "change in ('CLOSED', 'ACKNOWLEDGED', 'DIAGNOSED', 'REASSIGNED')",
-                ids);
+        changes(lake, "Ticket Requested", "change in ('CLOSED', 'ACKNOWLEDGED', 'DIAGNOSED', 'REASSIGNED')", ids);
         lake.rows(
                 "select case status when 'granted' then 'Remediation Requested' when 'awaiting_approval' then 'Approval Requested'"
                         + " else 'Remediation Refused' end, command_id from commands",

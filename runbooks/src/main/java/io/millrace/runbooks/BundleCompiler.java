@@ -90,7 +90,8 @@ final class BundleCompiler {
         var conditions = ConditionReader.read(folder("conditions"), problems);
         var scoring = ScoringReader.read(folder("scoring"), problems);
         var guardrailFields = roots.get(GUARDRAILS_FILE);
-        var guardrails = guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
+        var guardrails =
+                guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
         var ssm = documents();
         var accepting = new TreeSet<>(policies.ids());
         var runbooks =

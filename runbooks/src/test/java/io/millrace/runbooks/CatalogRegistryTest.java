@@ -41,12 +41,14 @@ class CatalogRegistryTest {
         String readme = Files.readString(Path.of("README.md"));
         var documents = ContentBundle.load(Path.of(".")).compile().documents();
 
-        assertThat(documents.names()).filteredOn(name -> !name.startsWith("AWS")).allSatisfy(name -> {
-            boolean automation = documents.find(name).orElseThrow().kind() == Kind.AUTOMATION;
-            assertThat(readme.contains("| [`" + name + "`](documents/" + name + ".yaml) |"))
-                    .as("README.md, table Documents: a row for %s", name)
-                    .isEqualTo(automation);
-        });
+        assertThat(documents.names())
+                .filteredOn(name -> !name.startsWith("AWS"))
+                .allSatisfy(name -> {
+                    boolean automation = documents.find(name).orElseThrow().kind() == Kind.AUTOMATION;
+                    assertThat(readme.contains("| [`" + name + "`](documents/" + name + ".yaml) |"))
+                            .as("README.md, table Documents: a row for %s", name)
+                            .isEqualTo(automation);
+                });
     }
 
     @Test

@@ -21,14 +21,18 @@ class DocumentProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                RECLAIM + " | schemaVersion: '0.3' | schemaVersion: 0.3 | schemaVersion is 0.3; wanted '0.3' (Automation)",
+                RECLAIM
+                        + " | schemaVersion: '0.3' | schemaVersion: 0.3 | schemaVersion is 0.3; wanted '0.3' (Automation)",
                 RECLAIM + " | schemaVersion: '0.3' | schemaVersion: '1.2' | schemaVersion is 1.2; wanted",
                 RECLAIM + " | assumeRole: '{{ AutomationAssumeRole }}' | outputs2: x | assumeRole is missing",
-                RECLAIM + " | assumeRole: '{{ AutomationAssumeRole }}' | assumeRole: '{{ Role }}' | wanted a role's ARN",
+                RECLAIM
+                        + " | assumeRole: '{{ AutomationAssumeRole }}' | assumeRole: '{{ Role }}' | wanted a role's ARN",
                 RECLAIM + " | default: '' | default: admin | its default is refused: does not match",
                 RECLAIM + " | type: String | type: Text | type is \"Text\", which SSM does not know",
-                RECLAIM + " | description: (Required) The instance. | displayType: x | parameter InstanceId: has no description",
-                RECLAIM + " | allowedPattern: '^/[A-Za-z0-9._/-]*$' | displayType: x | takes any text; wanted allowedPattern",
+                RECLAIM
+                        + " | description: (Required) The instance. | displayType: x | parameter InstanceId: has no description",
+                RECLAIM
+                        + " | allowedPattern: '^/[A-Za-z0-9._/-]*$' | displayType: x | takes any text; wanted allowedPattern",
                 RECLAIM + " | ^/[A-Za-z0-9._/-]*$ | /[A-Za-z0-9._/-]* | allowedPattern is not anchored",
                 RECLAIM + " | ^/[A-Za-z0-9._/-]*$ | ^.*$ | allowedPattern lets \"; reboot\" through",
                 RECLAIM + " | ^/[A-Za-z0-9._/-]*$ | ^[A-Z$ | is no regular expression",
@@ -39,27 +43,35 @@ class DocumentProblemsTest {
                 RECLAIM + " | name: reclaim | name: re claim | step name is \"re claim\"",
                 RECLAIM + " | action: aws:runCommand | action: aws:runComand | did you mean \"aws:runCommand\"?",
                 RECLAIM + " | onFailure: Abort | onFailure: Retry | wanted Abort, Continue or step:NAME",
-                RECLAIM + " | onFailure: Abort | onFailure: step:reclam | names no step \"reclam\"; did you mean \"reclaim\"?",
+                RECLAIM
+                        + " | onFailure: Abort | onFailure: step:reclam | names no step \"reclam\"; did you mean \"reclaim\"?",
                 RECLAIM + " | timeoutSeconds: 480 | maxAttempts: 1 | step reclaim has no timeoutSeconds",
                 RECLAIM + " | isEnd: true | isEnd: false | no step says isEnd: true",
                 RECLAIM + " | reclaim.Output | reclaim.Outputs | declares no output for {{ reclaim.Outputs }}",
                 RECLAIM + " | reclaim.Output | reclam.Output | neither a parameter nor an output of an earlier step",
-                RECLAIM + " | Values: ['{{ InstanceId }}'] | Values: ['{{ InstanceID }}'] | {{ InstanceID }} is neither",
-                RECLAIM + " | Values: ['{{ InstanceId }}'] | Values: ['{{ global:ACCOUNT }}'] | did you mean \"global:ACCOUNT_ID\"?",
+                RECLAIM
+                        + " | Values: ['{{ InstanceId }}'] | Values: ['{{ InstanceID }}'] | {{ InstanceID }} is neither",
+                RECLAIM
+                        + " | Values: ['{{ InstanceId }}'] | Values: ['{{ global:ACCOUNT }}'] | did you mean \"global:ACCOUNT_ID\"?",
                 RECLAIM + " | Path: '{{ Path }}' | Path: /var | parameter Path is not used by any step",
                 RECLAIM + " | Path: '{{ Path }}' | Pth: '{{ Path }}' | wants Path, which is not given",
                 RECLAIM + " | Path: '{{ Path }}' | Pth: '{{ Path }}' | no parameter Pth; did you mean \"Path\"?",
                 RECLAIM + " | Path: '{{ Path }}' | Path: '{{ InstanceId }}' | Path is {{ InstanceId }}: its pattern is",
                 RECLAIM + " | Actions: '{{ Actions }}' | Actions: remove | Actions is [remove]: does not match",
-                RECLAIM + " | ['clean,rotate,compress', 'clean,rotate', 'clean'] | ['all'] | Actions is {{ Actions }}: does not match",
+                RECLAIM
+                        + " | ['clean,rotate,compress', 'clean,rotate', 'clean'] | ['all'] | Actions is {{ Actions }}: does not match",
                 RECLAIM + " | Millrace-ReclaimDiskSpace-Linux | Millrace-Reclaim-Linux | there is no Command document",
-                RECLAIM + " | Millrace-ReclaimDiskSpace-Linux | AWS-RunShellScript | a script from a parameter cannot be checked",
-                SHELL + " | interpolationType: ENV_VAR | displayType: x | reaches a shell; wanted interpolationType: ENV_VAR",
+                RECLAIM
+                        + " | Millrace-ReclaimDiskSpace-Linux | AWS-RunShellScript | a script from a parameter cannot be checked",
+                SHELL
+                        + " | interpolationType: ENV_VAR | displayType: x | reaches a shell; wanted interpolationType: ENV_VAR",
                 SHELL + " | findmnt -n -o TARGET -T \"$SSM_Path\" | findmnt -T {{ Path }} | double braces in a script",
-                SHELL + " | action: aws:runShellScript | action: aws:runPowerShellScript | only aws:runShellScript is used",
+                SHELL
+                        + " | action: aws:runShellScript | action: aws:runPowerShellScript | only aws:runShellScript is used",
                 SHELL + " | timeoutSeconds: '420' | workingDirectory: /tmp | no timeoutSeconds: a script is bounded",
                 SHELL + " | \",$SSM_Actions,\" | \",$SSM_Action,\" | $SSM_Action is no parameter of the document",
-                SCALE + " | import boto3 | import boto3 # {{ InstanceId }} | double braces in a script: hand values over",
+                SCALE
+                        + " | import boto3 | import boto3 # {{ InstanceId }} | double braces in a script: hand values over",
                 SCALE + " | Handler: handler | Handler: handle | the script has no function \"handle\"",
                 SCALE + " | Runtime: python3.11 | Runtime: PowerShell | wanted python3.11",
                 SCALE + " | timeoutSeconds: 60 | timeoutSeconds: 900 | a script runs for 600 seconds at most",
@@ -83,10 +95,9 @@ class DocumentProblemsTest {
         assertThat(files.get(file)).contains(right);
         files.computeIfPresent(file, (path, text) -> text.replace(right, wrong == null ? "" : wrong));
 
-        assertThat(problems(files))
-                .anySatisfy(problem -> assertThat(problem)
-                        .matches("(?s)[a-zA-Z0-9/_.-]+\\.yaml:[0-9]+: .*")
-                        .contains(expected));
+        assertThat(problems(files)).anySatisfy(problem -> assertThat(problem)
+                .matches("(?s)[a-zA-Z0-9/_.-]+\\.yaml:[0-9]+: .*")
+                .contains(expected));
     }
 
     @Test
@@ -94,10 +105,9 @@ class DocumentProblemsTest {
         var files = new TreeMap<>(ContentBundle.shipped().files());
         files.remove(SCALE);
 
-        assertThat(problems(files))
-                .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("catalog/high-cpu.yaml:")
-                        .contains("action \"Millrace-ScaleInstanceUp\" is no Automation document in documents/;"));
+        assertThat(problems(files)).anySatisfy(problem -> assertThat(problem)
+                .startsWith("catalog/high-cpu.yaml:")
+                .contains("action \"Millrace-ScaleInstanceUp\" is no Automation document in documents/;"));
     }
 
     @Test
@@ -114,8 +124,9 @@ class DocumentProblemsTest {
         var files = new TreeMap<>(ContentBundle.shipped().files());
         files.put("documents/AWS-ReclaimDiskSpace.yaml", files.get(RECLAIM));
 
-        assertThat(problems(files)).contains(
-                "documents/AWS-ReclaimDiskSpace.yaml: \"AWS-ReclaimDiskSpace\" is no name of a document of ours");
+        assertThat(problems(files))
+                .contains(
+                        "documents/AWS-ReclaimDiskSpace.yaml: \"AWS-ReclaimDiskSpace\" is no name of a document of ours");
     }
 
     private static List<String> problems(TreeMap<String, String> files) {

@@ -50,7 +50,11 @@ public final class Escalating {
      * @return the thread as it stands; empty when nothing is to be remembered of it
      */
     public Optional<EscalationState> on(
-            @Nullable EscalationState known, EscalationInput input, Instant now, Instant reached, List<Notification> told) {
+            @Nullable EscalationState known,
+            EscalationInput input,
+            Instant now,
+            Instant reached,
+            List<Notification> told) {
         if (input.getChange() != null) {
             return onChange(known, input.getChange(), input.getSecurity(), now, reached, told);
         }
@@ -251,7 +255,8 @@ public final class Escalating {
             EscalationState state, EscalationPath path, Stage stage, String of, Instant from, List<Call> calls) {
         path.limit(stage).ifPresent(limit -> {
             Instant dueAt = path.due(state.getThread().getPriority(), from, limit, hours(state));
-            int tier = above(state.getReached(), path, path.hoursOr(hours(state)).hold(dueAt));
+            int tier =
+                    above(state.getReached(), path, path.hoursOr(hours(state)).hold(dueAt));
             calls.add(new Call(path.id() + "/" + stage.overrun() + of, stage.overrun(), tier, dueAt));
         });
     }

@@ -21,14 +21,14 @@ import java.util.Set;
 public final class EscalationInputs {
     /** Of one slot: the thread's changes by version, then pages, commands and what came of them. */
     public static final Comparator<EscalationInput> ORDER = Comparator.comparingInt(EscalationInputs::rank)
-            .thenComparingInt(input ->
-                    input.getChange() == null ? 0 : input.getChange().getVersion())
+            .thenComparingInt(
+                    input -> input.getChange() == null ? 0 : input.getChange().getVersion())
             .thenComparing(EscalationInputs::id);
 
     private static final int MOST_RESOURCES = 10;
     private static final String LIVE = "live";
-    private static final Set<String> VERDICTS = Set.of(
-            "FIXED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "FAILED", "REFUSED", "CANCELLED", "TIMED_OUT");
+    private static final Set<String> VERDICTS =
+            Set.of("FIXED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "FAILED", "REFUSED", "CANCELLED", "TIMED_OUT");
 
     private EscalationInputs() {}
 

@@ -48,7 +48,8 @@ final class Informing {
     void end(EscalationState state, Instant now, Instant reached, List<Notification> told) {
         boolean resolved = state.getThread().getStatus() == ThreadStatus.RESOLVED;
         for (PlanProgress progress : state.getPlans()) {
-            Optional<CommunicationPlan> plan = responders.plan(progress.getPlan()).filter(CommunicationPlan::onResolve);
+            Optional<CommunicationPlan> plan =
+                    responders.plan(progress.getPlan()).filter(CommunicationPlan::onResolve);
             plan.ifPresent(ending -> told.add(update(
                     ending,
                     state,
@@ -93,10 +94,7 @@ final class Informing {
         if (next.isAfter(reached)) {
             told.add(update(plan.get(), state, "cadence", number, dueAt, now, reached));
         }
-        return PlanProgress.newBuilder(progress)
-                .setTold(number)
-                .setNextAt(next)
-                .build();
+        return PlanProgress.newBuilder(progress).setTold(number).setNextAt(next).build();
     }
 
     private static Notification update(

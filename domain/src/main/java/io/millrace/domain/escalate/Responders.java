@@ -53,13 +53,17 @@ public final class Responders {
                 return Optional.of(path);
             }
         }
-        return thread.priority() <= LEAST_PAGED || state.getCalledAt() != null ? Optional.ofNullable(otherwise) : Optional.empty();
+        return thread.priority() <= LEAST_PAGED || state.getCalledAt() != null
+                ? Optional.ofNullable(otherwise)
+                : Optional.empty();
     }
 
     /** Who is kept informed of the thread as it stands. */
     List<CommunicationPlan> plans(EscalationState state) {
         ThreadView thread = view(state);
-        return plans.stream().filter(plan -> plan.filter().matches(thread, tierOf)).collect(Collectors.toList());
+        return plans.stream()
+                .filter(plan -> plan.filter().matches(thread, tierOf))
+                .collect(Collectors.toList());
     }
 
     Optional<CommunicationPlan> plan(String id) {
@@ -72,7 +76,6 @@ public final class Responders {
 
     private static ThreadView view(EscalationState state) {
         ThreadChange thread = state.getThread();
-        return new ThreadView(
-                thread.getService(), thread.getPriority(), thread.getSeverity(), state.getSecurity());
+        return new ThreadView(thread.getService(), thread.getPriority(), thread.getSeverity(), state.getSecurity());
     }
 }

@@ -101,8 +101,7 @@ public final class Executions {
         }
         Optional<String> word = word(event);
         boolean isNew = word.isPresent()
-                && state.getParked().stream()
-                        .noneMatch(parked -> word(parked).equals(word));
+                && state.getParked().stream().noneMatch(parked -> word(parked).equals(word));
         if (isNew) {
             var parked = new ArrayList<>(state.getParked());
             parked.add(event);
@@ -169,8 +168,8 @@ public final class Executions {
                         .setThreadId("")
                         .setExecutionId(status.getAttributes().getOrDefault("executionId", ""))
                         .setOutcome(UNMATCHED)
-                        .setDetail(status.getTitle() + "; nobody said within "
-                                + PARKED.toMinutes() + " minutes that it was started for a command")
+                        .setDetail(status.getTitle() + "; nobody said within " + PARKED.toMinutes()
+                                + " minutes that it was started for a command")
                         .setEventTime(status.getEventTime())
                         .setArrivedAt(now)
                         .build())

@@ -89,7 +89,8 @@ public final class Approvals {
     /** Refused because nobody answered in time. */
     public static Command expired(Command awaiting, Instant now) {
         Approval asked = awaiting.getApproval();
-        return refused(awaiting, "expired at " + (asked == null ? now : asked.getExpiresAt()) + ", nobody answered", now);
+        return refused(
+                awaiting, "expired at " + (asked == null ? now : asked.getExpiresAt()) + ", nobody answered", now);
     }
 
     /** Refused because its ladder has ended meanwhile: whoever approves it late must not start it. */

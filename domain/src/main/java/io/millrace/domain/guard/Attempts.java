@@ -29,8 +29,7 @@ final class Attempts {
 
     static Optional<String> objection(AttemptLimit limit, GuardState state, Command proposal) {
         List<Grant> starts = starts(limit, state, proposal);
-        boolean isUnderWay =
-                starts.stream().anyMatch(grant -> opening(grant).equals(proposal.getOpeningCondition()));
+        boolean isUnderWay = starts.stream().anyMatch(grant -> opening(grant).equals(proposal.getOpeningCondition()));
         return isUnderWay || starts.size() < limit.most()
                 ? Optional.empty()
                 : Optional.of(WORD + proposal.getRunbook() + " was started on this target " + starts.size()
@@ -62,7 +61,8 @@ final class Attempts {
                 .setCount(starts.size() + 1)
                 .setFirstAt(Instant.ofEpochMilli(starts.get(0).getGrantedAt()))
                 .setLastAt(refused.getArrivedAt())
-                .setThreadIds(new ArrayList<>(threads.subList(Math.max(0, threads.size() - MOST_THREADS), threads.size())))
+                .setThreadIds(
+                        new ArrayList<>(threads.subList(Math.max(0, threads.size() - MOST_THREADS), threads.size())))
                 .setArrivedAt(refused.getArrivedAt())
                 .build());
     }
@@ -81,7 +81,9 @@ final class Attempts {
                 .filter(grant -> grant.getRunbook().equals(proposal.getRunbook()))
                 .filter(grant -> grant.getTarget().equals(proposal.getTarget()))
                 .forEach(grant -> first.merge(
-                        opening(grant), grant, (one, other) -> one.getGrantedAt() <= other.getGrantedAt() ? one : other));
+                        opening(grant),
+                        grant,
+                        (one, other) -> one.getGrantedAt() <= other.getGrantedAt() ? one : other));
         return first.values().stream()
                 .sorted(Comparator.comparing(Grant::getGrantedAt).thenComparing(Grant::getCommandId))
                 .collect(Collectors.toList());

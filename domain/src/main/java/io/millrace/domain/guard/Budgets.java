@@ -51,8 +51,7 @@ final class Budgets {
 
     private Optional<String> over(GuardState state, Command proposal, String what, int most, Predicate<Grant> counts) {
         long from = proposal.getArrivedAt().minus(settings.window()).toEpochMilli();
-        long granted =
-                Grants.against(state, proposal, from).filter(counts).count();
+        long granted = Grants.against(state, proposal, from).filter(counts).count();
         return granted >= most
                 ? Optional.of("budget: " + granted + " of " + most + " commands per " + what + " used within "
                         + settings.window().toMinutes() + " minutes")

@@ -107,7 +107,8 @@ public final class Acts {
                 .setEventId(event.getEventId())
                 .setAct(act)
                 .setWho(Bounded.name(who))
-                .setResources(event.getResources().stream().limit(MOST_RESOURCES).collect(Collectors.toList()))
+                .setResources(
+                        event.getResources().stream().limit(MOST_RESOURCES).collect(Collectors.toList()))
                 .setText(Bounded.text(event.getTitle()))
                 .setEventTime(event.getEventTime())
                 .setArrivedAt(event.getArrivedAt());

@@ -95,9 +95,7 @@ final class Effort {
                         LinkedHashMap::new,
                         Collectors.counting()));
         return often.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_CALLS)
                 .map(call -> call.getKey() + (call.getValue() == 1 ? "" : " (" + call.getValue() + " times)"))
                 .collect(Collectors.joining(", "));

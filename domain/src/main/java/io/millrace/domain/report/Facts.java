@@ -35,15 +35,21 @@ public final class Facts {
         slim.setResources(new ArrayList<>(Bounded.first(change.getResources(), MOST_RESOURCES)));
         slim.setTitle(Bounded.text(change.getTitle()));
         slim.setReason(Bounded.text(change.getReason()));
-        return fact(change.getThreadId(), "change:" + change.getChangeId(), change.getArrivedAt(), draft -> draft
-                .setChange(slim));
+        return fact(
+                change.getThreadId(),
+                "change:" + change.getChangeId(),
+                change.getArrivedAt(),
+                draft -> draft.setChange(slim));
     }
 
     /** A page that went out. */
     public static Optional<ReportFact> of(Page page) {
         return page.getDecision() == PageDecision.PAGED
-                ? fact(page.getThreadId(), "page:" + page.getPageId(), page.getArrivedAt(), draft -> draft
-                        .setPage(page))
+                ? fact(
+                        page.getThreadId(),
+                        "page:" + page.getPageId(),
+                        page.getArrivedAt(),
+                        draft -> draft.setPage(page))
                 : Optional.empty();
     }
 
@@ -60,8 +66,11 @@ public final class Facts {
 
     /** What came of a command; an executor that names no thread is known by its command only. */
     public static Optional<ReportFact> of(Outcome outcome) {
-        return fact(outcome.getThreadId(), "outcome:" + outcome.getEventId(), outcome.getArrivedAt(), draft -> draft
-                .setOutcome(outcome));
+        return fact(
+                outcome.getThreadId(),
+                "outcome:" + outcome.getEventId(),
+                outcome.getArrivedAt(),
+                draft -> draft.setOutcome(outcome));
     }
 
     /** What explains the thread. */
@@ -84,8 +93,10 @@ public final class Facts {
     /** What the thread looked like. */
     public static Optional<ReportFact> of(Incident incident) {
         return fact(
-                incident.getThreadId(), "incident:" + incident.getSignature(), incident.getArrivedAt(), draft -> draft
-                        .setIncident(incident));
+                incident.getThreadId(),
+                "incident:" + incident.getSignature(),
+                incident.getArrivedAt(),
+                draft -> draft.setIncident(incident));
     }
 
     /** What somebody did. */
@@ -106,10 +117,8 @@ public final class Facts {
         if (threadId.isEmpty()) {
             return Optional.empty();
         }
-        var draft = ReportFact.newBuilder()
-                .setThreadId(threadId)
-                .setFactId(factId)
-                .setArrivedAt(arrivedAt);
+        var draft =
+                ReportFact.newBuilder().setThreadId(threadId).setFactId(factId).setArrivedAt(arrivedAt);
         return Optional.of(filling.into(draft).build());
     }
 }

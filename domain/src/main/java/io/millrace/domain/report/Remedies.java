@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Remedies {
     static final String FIXED = "FIXED";
     private static final int MOST = 40;
-    private static final Set<String> VERDICTS = Set.of(FIXED, "NOT_FIXED", "MADE_WORSE", "HEALED", "UNVERIFIABLE", "FAILED");
+    private static final Set<String> VERDICTS =
+            Set.of(FIXED, "NOT_FIXED", "MADE_WORSE", "HEALED", "UNVERIFIABLE", "FAILED");
     private static final Set<String> EXECUTIONS = Set.of("STARTED", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT");
 
     private final List<ReportedCommand> all;
@@ -112,8 +113,8 @@ final class Remedies {
     /** The first verdict FIXED that came after {@code from}; empty without one. */
     Optional<Instant> fixedAfter(Instant from) {
         return outcomes.stream()
-                .filter(said -> said.getOutcome().equals(FIXED)
-                        && said.getArrivedAt().isAfter(from))
+                .filter(said ->
+                        said.getOutcome().equals(FIXED) && said.getArrivedAt().isAfter(from))
                 .map(Outcome::getArrivedAt)
                 .min(Comparator.naturalOrder());
     }
@@ -139,8 +140,8 @@ final class Remedies {
             return named(command) + " was refused: " + command.getReason() + ".";
         }
         String verdict = command.getVerdict().isEmpty() ? "without a verdict" : command.getVerdict();
-        return named(command) + " was " + verdict
-                + (command.getDetail().isEmpty() ? "" : ": " + command.getDetail()) + ".";
+        return named(command) + " was " + verdict + (command.getDetail().isEmpty() ? "" : ": " + command.getDetail())
+                + ".";
     }
 
     private static String named(ReportedCommand command) {

@@ -42,9 +42,8 @@ final class RootHypothesis {
         if (parent.isPresent()) {
             return linked(parent.get());
         }
-        List<ThreadMember> known = changes.stream()
-                .flatMap(change -> change.getMembers().stream())
-                .collect(Collectors.toList());
+        List<ThreadMember> known =
+                changes.stream().flatMap(change -> change.getMembers().stream()).collect(Collectors.toList());
         ThreadMember sign = first(known, false);
         ThreadMember change = first(known, true);
         if (change != null) {

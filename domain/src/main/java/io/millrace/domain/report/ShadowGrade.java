@@ -46,7 +46,8 @@ final class ShadowGrade {
         Optional<ThreadAct> same =
                 first(calls, act -> isOn(act, shadow) && ActionFamily.isSame(shadow.getAction(), act));
         if (overAt == null) {
-            return same.map(act -> new ShadowGrade("WOULD_NOT_HAVE_HELPED", did(act) + "; it was never seen to be over"))
+            return same.map(act ->
+                            new ShadowGrade("WOULD_NOT_HAVE_HELPED", did(act) + "; it was never seen to be over"))
                     .orElseGet(() -> new ShadowGrade("UNKNOWN", "it was never seen to be over"));
         }
         if (same.isPresent()) {

@@ -71,9 +71,7 @@ public final class Discharging {
         }
         boolean isOver = signal.getEvent().getStatus() == EventStatus.RESOLVED;
         return without(
-                known,
-                isOf(signal)
-                        .and(one -> isOver || !one.getOccurrenceId().equals(signal.getOccurrenceId())));
+                known, isOf(signal).and(one -> isOver || !one.getOccurrenceId().equals(signal.getOccurrenceId())));
     }
 
     /** Forgets what has been remembered for long enough. */

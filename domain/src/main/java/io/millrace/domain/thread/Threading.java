@@ -196,9 +196,7 @@ public final class Threading {
 
     /** A flapping alarm is OK: over only once it has stayed so. */
     private static boolean settles(ThreadState thread) {
-        return thread.getStatus() != ThreadStatus.RESOLVED
-                && Joining.flaps(thread)
-                && !OpenIdentities.wait(thread);
+        return thread.getStatus() != ThreadStatus.RESOLVED && Joining.flaps(thread) && !OpenIdentities.wait(thread);
     }
 
     /** A person is needed: the row that says why. */

@@ -176,7 +176,14 @@ final class Case {
 
     Case outcome(String command, String word, int minute) {
         Facts.of(new Outcome(
-                        command + word + minute, command, "thread-1", "", word, "by data", minute(minute), minute(minute)))
+                        command + word + minute,
+                        command,
+                        "thread-1",
+                        "",
+                        word,
+                        "by data",
+                        minute(minute),
+                        minute(minute)))
                 .ifPresent(facts::add);
         return this;
     }

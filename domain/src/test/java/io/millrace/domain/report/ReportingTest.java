@@ -43,7 +43,8 @@ class ReportingTest {
         assertThat(report.getDidNotWork()).containsExactly("Rung 1 of high-cpu@1 (step-0) was NOT_FIXED: by data.");
         assertThat(report.getEffort()).isEqualTo("REMEDIATED");
         assertThat(report.getAutomate()).isEmpty();
-        assertThat(report.getCommands()).extracting(command -> command.getExecution() + command.getVerdict())
+        assertThat(report.getCommands())
+                .extracting(command -> command.getExecution() + command.getVerdict())
                 .containsExactly("STARTEDNOT_FIXED", "FIXED");
         assertThat(report.getSignature()).isEqualTo("signature");
         assertThat(report.getProblemCount()).isEqualTo(3);
@@ -112,7 +113,9 @@ class ReportingTest {
         assertThat(urgent.getEffort()).isEqualTo("ALONE");
         assertThat(urgent.getTold()).isTrue();
         assertThat(small.getTold()).isFalse();
-        assertThat(small.getSymptoms()).as("without what tells one thing from another").containsExactly("CPU of i-#");
+        assertThat(small.getSymptoms())
+                .as("without what tells one thing from another")
+                .containsExactly("CPU of i-#");
     }
 
     @Test
@@ -182,12 +185,17 @@ class ReportingTest {
         assertThat(linked.getRootBasis() + ":" + linked.getRootRecord()).isEqualTo("thread_links:l1");
         assertThat(linked.getRootHypothesis()).contains("5xx of payments", "payments", "thread-0");
 
-        var changed = new Case().members(later, sign, change, stranger).opened(1).closed(60).report();
+        var changed = new Case()
+                .members(later, sign, change, stranger)
+                .opened(1)
+                .closed(60)
+                .report();
         assertThat(changed.getRootBasis() + ":" + changed.getRootRecord()).isEqualTo("thread_events:c1");
         assertThat(changed.getRootHypothesis())
                 .isEqualTo("The change \"Deployed 1.2\" 12 min before the first sign led to it, by a situation.");
 
-        var alone = new Case().members(later, stranger, sign).opened(1).closed(60).report();
+        var alone =
+                new Case().members(later, stranger, sign).opened(1).closed(60).report();
         assertThat(alone.getRootRecord()).isEqualTo("e1");
         assertThat(alone.getRootHypothesis()).startsWith("Nothing on record explains it; the first sign was");
     }

@@ -14,8 +14,11 @@ class ShadowGradeTest {
         assertThat(grade(shown(RESTART).called("ec2:RebootInstances", 12).resolved(30)))
                 .satisfies(command -> {
                     assertThat(command.getGrade()).isEqualTo("WOULD_HAVE_HELPED");
-                    assertThat(command.getDetail()).isEqualTo("alice ran ec2:RebootInstances, 18 min before it was over");
-                    assertThat(command.getVerdict()).as("nothing was run, nothing is fixed").isEmpty();
+                    assertThat(command.getDetail())
+                            .isEqualTo("alice ran ec2:RebootInstances, 18 min before it was over");
+                    assertThat(command.getVerdict())
+                            .as("nothing was run, nothing is fixed")
+                            .isEmpty();
                 });
         assertThat(word(shown(RESTART)
                         .act("CALLED", "ssm:StartAutomationExecution", RESTART, false, 12)
@@ -38,7 +41,8 @@ class ShadowGradeTest {
 
     @Test
     void anotherRemedyIsAnother() {
-        assertThat(word(shown(RESTART).called("ec2:ModifyVolume", 12).resolved(30))).isEqualTo("PERSON_DID_OTHER");
+        assertThat(word(shown(RESTART).called("ec2:ModifyVolume", 12).resolved(30)))
+                .isEqualTo("PERSON_DID_OTHER");
         assertThat(word(shown("Millrace-StopRunawayProcess")
                         .called("ec2:StopInstances", 12)
                         .resolved(30)))

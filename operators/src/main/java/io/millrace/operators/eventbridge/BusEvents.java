@@ -226,8 +226,7 @@ public final class BusEvents {
             NotificationDetail.update(notification, detail);
         }
         detail.set("messages", Messages.of(Notices.of(notification)));
-        return event(
-                id, type, notification.getArrivedAt(), escalates ? thread.getResources() : List.of(), detail);
+        return event(id, type, notification.getArrivedAt(), escalates ? thread.getResources() : List.of(), detail);
     }
 
     /** {@code Decision Requested}: answered by an {@code Operator Decision} with the same question id and identity. */

@@ -71,8 +71,10 @@ final class ReportDetail {
     private static String summary(IncidentReport report) {
         Long seconds = report.getSecondsToResolve();
         String end = seconds == null ? "It was never seen to be over." : "It was over after " + seconds / 60 + " min.";
-        String next = report.getAutomate().isEmpty() ? "" : " " + report.getAutomate().get(0);
-        String worked = report.getWorked().isEmpty() ? "" : " " + report.getWorked().get(0);
+        String next =
+                report.getAutomate().isEmpty() ? "" : " " + report.getAutomate().get(0);
+        String worked =
+                report.getWorked().isEmpty() ? "" : " " + report.getWorked().get(0);
         return end + worked + next;
     }
 

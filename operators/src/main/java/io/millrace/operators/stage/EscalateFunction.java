@@ -69,7 +69,8 @@ public final class EscalateFunction extends KeyedProcessFunction<String, Escalat
     public void onTimer(long timer, OnTimerContext context, Collector<Notification> out) throws Exception {
         var now = Instant.ofEpochMilli(timer);
         boolean inputEnded = context.timerService().currentWatermark() == Long.MAX_VALUE;
-        var reached = inputEnded ? now : Instant.ofEpochMilli(context.timerService().currentWatermark());
+        var reached =
+                inputEnded ? now : Instant.ofEpochMilli(context.timerService().currentWatermark());
         EscalationState state = thread.value();
         for (EscalationInput input : buffer.take(timer)) {
             var told = new ArrayList<Notification>();
@@ -80,8 +81,7 @@ public final class EscalateFunction extends KeyedProcessFunction<String, Escalat
             } catch (RuntimeException e) {
                 context.output(
                         Outputs.DEAD_LETTERS,
-                        undecided.record(
-                                input, EscalationInputs.id(input), EscalationInputs.arrivedAt(input), e));
+                        undecided.record(input, EscalationInputs.id(input), EscalationInputs.arrivedAt(input), e));
                 continue;
             }
             emit(told, out);

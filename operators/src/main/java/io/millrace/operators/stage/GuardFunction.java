@@ -70,8 +70,7 @@ public final class GuardFunction extends KeyedProcessFunction<String, GuardInput
                 Records.type(CalendarChange.class),
                 CalendarChange::getArrivedAt,
                 Orders.CALENDARS);
-        told = new SlotBuffer<>(
-                runtime, "told-slots", Records.type(GuardInput.class), Orders::toldAt, Orders.TOLD);
+        told = new SlotBuffer<>(runtime, "told-slots", Records.type(GuardInput.class), Orders::toldAt, Orders.TOLD);
         memory = new GuardMemory(runtime);
         calendars = new KnownCalendars(runtime);
         awaited = new AwaitedCommands(runtime);
@@ -186,7 +185,8 @@ public final class GuardFunction extends KeyedProcessFunction<String, GuardInput
         try {
             answer = rails.decide(state, known, proposal);
             problem = answer.flatMap(command -> rails.guarding().problem(state, command));
-            after = answer.map(command -> rails.guarding().after(state, command)).orElse(state);
+            after = answer.map(command -> rails.guarding().after(state, command))
+                    .orElse(state);
         } catch (RuntimeException e) {
             context.output(
                     Outputs.DEAD_LETTERS,

@@ -33,8 +33,8 @@ public final class JoinExecutionsFunction extends KeyedProcessFunction<String, O
     @Override
     public void open(OpenContext context) {
         var runtime = getRuntimeContext();
-        buffer = new SlotBuffer<>(
-                runtime, "slots", Records.type(OpsEvent.class), OpsEvent::getArrivedAt, REPORTS_FIRST);
+        buffer =
+                new SlotBuffer<>(runtime, "slots", Records.type(OpsEvent.class), OpsEvent::getArrivedAt, REPORTS_FIRST);
         execution = runtime.getState(new ValueStateDescriptor<>("execution", Records.type(ExecutionState.class)));
         undecided = new Undecided(runtime.getMetricGroup(), "join");
     }

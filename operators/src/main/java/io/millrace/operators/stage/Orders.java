@@ -105,6 +105,7 @@ public final class Orders {
         if (answer != null) {
             return ofAnswer.apply(answer);
         }
-        throw new IllegalArgumentException("The guard was told nothing, or a proposal or calendar, which have places of their own");
+        throw new IllegalArgumentException(
+                "The guard was told nothing, or a proposal or calendar, which have places of their own");
     }
 }

@@ -63,8 +63,7 @@ public final class ReportFunction extends KeyedProcessFunction<String, ReportFac
             state.setReportAt(reportAt);
             context.timerService().registerEventTimeTimer(reportAt.toEpochMilli());
         }
-        state.setTouchedAt(
-                Math.max(state.getTouchedAt(), fact.getArrivedAt().toEpochMilli()));
+        state.setTouchedAt(Math.max(state.getTouchedAt(), fact.getArrivedAt().toEpochMilli()));
         state.setForgetAt(retention.scheduled(state.getForgetAt(), state.getTouchedAt(), context.timerService()));
         states.update(state);
     }
@@ -104,8 +103,7 @@ public final class ReportFunction extends KeyedProcessFunction<String, ReportFac
             for (ReportFact fact : all) {
                 if (Reporting.closes(fact)) {
                     context.output(
-                            Outputs.DEAD_LETTERS,
-                            undecided.record(fact, fact.getFactId(), fact.getArrivedAt(), e));
+                            Outputs.DEAD_LETTERS, undecided.record(fact, fact.getFactId(), fact.getArrivedAt(), e));
                 }
             }
             return;

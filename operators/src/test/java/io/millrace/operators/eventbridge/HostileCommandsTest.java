@@ -106,10 +106,11 @@ class HostileCommandsTest {
         var tried = new TreeSet<String>();
         BENIGN.forEach(event -> commands(event).forEach(command -> tried.add(command.getRunbook())));
 
-        assertThat(tried).containsAll(CONTENT.runbooks().all().entrySet().stream()
-                .filter(runbook -> !runbook.getValue().mode().word().equals("off"))
-                .map(Map.Entry::getKey)
-                .toList());
+        assertThat(tried)
+                .containsAll(CONTENT.runbooks().all().entrySet().stream()
+                        .filter(runbook -> !runbook.getValue().mode().word().equals("off"))
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 
     @Test
@@ -189,7 +190,8 @@ class HostileCommandsTest {
         var entries = new ArrayList<BusEvent>();
         BusEvents.of(change).ifPresent(entries::add);
         entries.add(BusEvents.ticket(change, new LocalAnalyst().explain(change, List.of())));
-        threading.escalate(step.state().get(), "cannot act: " + said.getTitle(), said.getArrivedAt())
+        threading
+                .escalate(step.state().get(), "cannot act: " + said.getTitle(), said.getArrivedAt())
                 .changes()
                 .forEach(row -> BusEvents.of(row).ifPresent(entries::add));
         assertThat(entries).hasSize(3);
@@ -216,7 +218,9 @@ class HostileCommandsTest {
         var state = GuardState.newBuilder().setGrants(List.of()).build();
         Command answer = guarding.decide(state, calendar -> null, proposed).orElseThrow();
         assertThat(answer.getReason()).isNotEmpty();
-        BusEvents.of(answer).ifPresent(entry -> assertThat(CHECK.violation(entry)).as("%s", entry).isEmpty());
+        BusEvents.of(answer)
+                .ifPresent(entry ->
+                        assertThat(CHECK.violation(entry)).as("%s", entry).isEmpty());
         var granted = Command.newBuilder(proposed)
                 .setStatus(CommandStatus.GRANTED)
                 .setReason("granted")
@@ -357,12 +361,11 @@ class HostileCommandsTest {
         var names = new TreeSet<>(event.getAttributes().keySet());
         names.addAll(List.of("target.id", "dim.InstanceId", "tag.Name", "commandId"));
         for (String name : names) {
-            fields.add(new Field(
-                    "attribute " + name, event.getAttributes().getOrDefault(name, ""), (next, value) -> {
-                        var attributes = new TreeMap<>(next.getAttributes());
-                        attributes.put(name, value);
-                        next.setAttributes(attributes);
-                    }));
+            fields.add(new Field("attribute " + name, event.getAttributes().getOrDefault(name, ""), (next, value) -> {
+                var attributes = new TreeMap<>(next.getAttributes());
+                attributes.put(name, value);
+                next.setAttributes(attributes);
+            }));
         }
         return fields;
     }
@@ -378,7 +381,8 @@ class HostileCommandsTest {
         if (Files.isDirectory(EXAMPLES)) {
             try (var files = Files.list(EXAMPLES)) {
                 for (Path file : files.sorted().toList()) {
-                    for (JsonNode example : YAML.readTree(Files.readString(file)).get("examples")) {
+                    for (JsonNode example :
+                            YAML.readTree(Files.readString(file)).get("examples")) {
                         if (example.has("command")) {
                             events.add(event(example));
                         }
@@ -394,11 +398,16 @@ class HostileCommandsTest {
     private static OpsEvent event(JsonNode example) {
         JsonNode condition = example.path("condition");
         if (condition.isMissingNode()) {
-            return PARSER.parse(Raws.raw(example.get("record").toString())).events().get(0);
+            return PARSER.parse(Raws.raw(example.get("record").toString()))
+                    .events()
+                    .get(0);
         }
         var dimensions = new TreeMap<String, String>();
-        condition.path("dimensions").fields().forEachRemaining(field -> dimensions.put(
-                field.getKey(), field.getValue().asText()));
+        condition
+                .path("dimensions")
+                .fields()
+                .forEachRemaining(
+                        field -> dimensions.put(field.getKey(), field.getValue().asText()));
         return condition(condition.get("id").asText(), condition.path("value").asDouble(), dimensions);
     }
 

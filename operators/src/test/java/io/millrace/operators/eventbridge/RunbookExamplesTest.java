@@ -97,16 +97,21 @@ class RunbookExamplesTest {
             assertThat(runbook.map(found -> found.id())).as(name).isEmpty();
             return;
         }
-        assertThat(runbook.map(found -> found.id())).as(name).hasValue(example.get("runbook").asText());
+        assertThat(runbook.map(found -> found.id()))
+                .as(name)
+                .hasValue(example.get("runbook").asText());
 
         var plan = CONTENT.planner()
                 .plan(runbook.orElseThrow(), example.path("rung").asInt(0), 1, event, CONTEXT);
 
         if (example.has("refused")) {
-            assertThat(plan.refusal().map(refusal -> refusal.code().name())).hasValue(example.get("refused").asText());
+            assertThat(plan.refusal().map(refusal -> refusal.code().name()))
+                    .hasValue(example.get("refused").asText());
             return;
         }
-        var refusal = plan.refusal().map(found -> found.code() + " " + found.toString()).orElse("");
+        var refusal = plan.refusal()
+                .map(found -> found.code() + " " + found.toString())
+                .orElse("");
         assertThat(refusal).isEmpty();
         Command command = plan.command().orElseThrow();
         var wanted = example.get("command");
@@ -132,7 +137,8 @@ class RunbookExamplesTest {
             for (String hostile : HOSTILE) {
                 for (JsonNode record : hostile(example.get("record"), hostile)) {
                     tried++;
-                    for (OpsEvent event : PARSER.parse(Raws.raw(record.toString())).events()) {
+                    for (OpsEvent event :
+                            PARSER.parse(Raws.raw(record.toString())).events()) {
                         planned += saysNothingOf(hostile, event) ? 1 : 0;
                     }
                 }
@@ -145,21 +151,19 @@ class RunbookExamplesTest {
     }
 
     private static boolean saysNothingOf(String hostile, OpsEvent event) {
-        var command = CONTENT.planner()
-                .triggeredBy(event)
-                .flatMap(runbook -> CONTENT.planner().plan(runbook, 0, 1, event, CONTEXT).command());
+        var command = CONTENT.planner().triggeredBy(event).flatMap(runbook -> CONTENT.planner()
+                .plan(runbook, 0, 1, event, CONTEXT)
+                .command());
         command.ifPresent(found -> {
             assertThat(found.getTarget())
                     .matches("arn:aws[a-z-]*:[A-Za-z0-9:/._@=+,-]+")
                     .doesNotContain(hostile);
             assertThat(found.getTarget().split(":")[4]).isIn("", event.getAccount());
-            found.getParameters()
-                    .values()
-                    .forEach(values -> assertThat(values).noneMatch(value -> value.contains(hostile)));
-            CONTENT.documents()
-                    .find(found.getAction())
-                    .ifPresent(document ->
-                            assertThat(document.wrong(found.getParameters())).isEmpty());
+            found.getParameters().values().forEach(values -> assertThat(values)
+                    .noneMatch(value -> value.contains(hostile)));
+            CONTENT.documents().find(found.getAction()).ifPresent(document -> assertThat(
+                            document.wrong(found.getParameters()))
+                    .isEmpty());
         });
         return command.isPresent();
     }
@@ -201,7 +205,9 @@ class RunbookExamplesTest {
         } else {
             node.fields()
                     .forEachRemaining(field -> texts(
-                            field.getValue(), at + "/" + field.getKey().replace("~", "~0").replace("/", "~1"), pointers));
+                            field.getValue(),
+                            at + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
+                            pointers));
         }
     }
 
@@ -224,18 +230,20 @@ class RunbookExamplesTest {
         BusEvent event = BusEvents.of(granted).orElseThrow();
         var detail = JSON.readTree(event.getDetail());
 
-        assertThat(CONTRACTS.violations(DetailType.REMEDIATION_REQUESTED, detail)).isEmpty();
+        assertThat(CONTRACTS.violations(DetailType.REMEDIATION_REQUESTED, detail))
+                .isEmpty();
     }
 
     private static Map<String, List<String>> parameters(JsonNode wanted) {
         var parameters = new HashMap<String, List<String>>();
-        wanted.fields().forEachRemaining(field -> parameters.put(
-                field.getKey(),
-                field.getValue().isArray()
-                        ? StreamSupport.stream(field.getValue().spliterator(), false)
-                                .map(JsonNode::asText)
-                                .toList()
-                        : List.of(field.getValue().asText())));
+        wanted.fields()
+                .forEachRemaining(field -> parameters.put(
+                        field.getKey(),
+                        field.getValue().isArray()
+                                ? StreamSupport.stream(field.getValue().spliterator(), false)
+                                        .map(JsonNode::asText)
+                                        .toList()
+                                : List.of(field.getValue().asText())));
         return parameters;
     }
 
@@ -251,8 +259,11 @@ class RunbookExamplesTest {
     /** As the score stage makes it. */
     private static OpsEvent condition(JsonNode condition) {
         var attributes = new TreeMap<String, String>();
-        condition.path("dimensions").fields().forEachRemaining(field -> attributes.put(
-                "dim." + field.getKey(), field.getValue().asText()));
+        condition
+                .path("dimensions")
+                .fields()
+                .forEachRemaining(field ->
+                        attributes.put("dim." + field.getKey(), field.getValue().asText()));
         attributes.put("conditionId", condition.get("id").asText());
         assertThat(CONTENT.conditions().ids()).contains(condition.get("id").asText());
         var at = Instant.parse("2026-08-05T10:00:00Z");
@@ -282,10 +293,9 @@ class RunbookExamplesTest {
     }
 
     private static Stream<Object[]> named() throws IOException {
-        return examples()
-                .map(example -> new Object[] {
-                    example.path("runbook").asText("none") + ": " + example.get("title").asText(), example
-                });
+        return examples().map(example -> new Object[] {
+            example.path("runbook").asText("none") + ": " + example.get("title").asText(), example
+        });
     }
 
     private static Stream<JsonNode> examples() throws IOException {

@@ -78,7 +78,8 @@ final class ActingContent {
                 history,
                 bundle -> RUNBOOKS.computeIfAbsent(
                         bundle.version(),
-                        version -> new VersionedRunbooks(version, bundle.compile().runbooks())));
+                        version ->
+                                new VersionedRunbooks(version, bundle.compile().runbooks())));
     }
 
     private static final Map<String, ContentBundle> BUNDLES = new ConcurrentHashMap<>();
@@ -124,8 +125,12 @@ final class ActingContent {
     private static String conditions() {
         var yaml = new StringBuilder("conditions:\n");
         for (String id : List.of("gentle", "twice", "asked", "never", "dry")) {
-            yaml.append("  - {id: ").append(id).append(", title: ").append(id)
-                    .append(", metric: {namespace: Shop, name: ").append(id)
+            yaml.append("  - {id: ")
+                    .append(id)
+                    .append(", title: ")
+                    .append(id)
+                    .append(", metric: {namespace: Shop, name: ")
+                    .append(id)
                     .append(", statistic: average}, comparator: \">\", level: 80, for: 5m}\n");
         }
         return yaml.toString();
@@ -174,8 +179,10 @@ final class ActingContent {
                 """
                         .formatted(id, id, id, tier, mode, attempts));
         for (String action : actions) {
-            yaml.append("  - step:\n      name: ").append(action.toLowerCase(Locale.ROOT))
-                    .append("\n      action: ").append(action)
+            yaml.append("  - step:\n      name: ")
+                    .append(action.toLowerCase(Locale.ROOT))
+                    .append("\n      action: ")
+                    .append(action)
                     .append("\n      parameters:\n        InstanceId: {type: string, from: target.id}\n");
         }
         return yaml.toString();

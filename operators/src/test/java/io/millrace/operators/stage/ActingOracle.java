@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.domain.ApprovalAnswer;
 import io.millrace.domain.CalendarChange;
 import io.millrace.domain.Command;
-import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.StormSighting;
 import io.millrace.domain.time.Slots;
@@ -34,7 +33,8 @@ final class ActingOracle {
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final Duration VERIFY = Duration.ofMinutes(13);
     private static final int SHARE = 2;
-    private static final Set<String> ENDS = Set.of("FIXED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "REFUSED", "FAILED", "TIMED_OUT", "CANCELLED");
+    private static final Set<String> ENDS =
+            Set.of("FIXED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "REFUSED", "FAILED", "TIMED_OUT", "CANCELLED");
 
     /** Versions by the arrival from which they hold. */
     private final Map<Instant, Integer> variants;
@@ -90,7 +90,9 @@ final class ActingOracle {
             return false;
         }
         assertThat(proposals).as("nobody proposed " + id).containsKey(id);
-        assertThat(ended).as(id + " has ended, and is answered again: " + answer).doesNotContainKey(id);
+        assertThat(ended)
+                .as(id + " has ended, and is answered again: " + answer)
+                .doesNotContainKey(id);
         Set<String> wrong = violations(answer);
         String word = answer.getReason().replaceFirst(":.*", "");
         switch (answer.getStatus()) {
@@ -106,12 +108,17 @@ final class ActingOracle {
             case AWAITING_APPROVAL -> {
                 assertThat(wrong).as("asked for: " + told(answer)).isEmpty();
                 assertThat(needsApproval(answer)).as(told(answer)).isTrue();
-                assertThat(asked.put(id, answer)).as("asked for twice: " + told(answer)).isNull();
+                assertThat(asked.put(id, answer))
+                        .as("asked for twice: " + told(answer))
+                        .isNull();
             }
             default -> {
                 if (word.equals("approval")) {
-                    assertThat(isApproved(answer)).as("refused: " + told(answer)).isFalse();
-                    word = answer.getReason().substring(0, Math.min(15, answer.getReason().length()));
+                    assertThat(isApproved(answer))
+                            .as("refused: " + told(answer))
+                            .isFalse();
+                    word = answer.getReason()
+                            .substring(0, Math.min(15, answer.getReason().length()));
                 } else {
                     assertThat(wrong).as("refused: " + told(answer)).contains(word);
                 }
@@ -148,31 +155,50 @@ final class ActingOracle {
         note(wrong, "allow-list", command.getAction().equals(ActingContent.RESTART) && !limits.restartAllowed);
         note(wrong, "mode", mode(command).equals("off"));
         note(wrong, "tier", command.getTier() == 3);
-        note(wrong, "freeze", calendars.stream()
-                .filter(change -> isKnown(change.getArrivedAt(), now))
-                .max(Comparator.comparing(CalendarChange::getSince).thenComparing(CalendarChange::getEventId))
-                .map(CalendarChange::getClosed)
-                .orElse(false));
-        note(wrong, "storm", storms.stream()
-                .filter(storm -> storm.getScope().equals(command.getScope()) && isKnown(storm.getArrivedAt(), now))
-                .anyMatch(storm -> storm.getArrivedAt().plus(STORM).isAfter(now)));
-        note(wrong, "cool-down", command.getRung() == 0
-                && command.getAttempt() == 1
-                && counted(command, COOL_DOWN, sameWork(command)) > 0);
+        note(
+                wrong,
+                "freeze",
+                calendars.stream()
+                        .filter(change -> isKnown(change.getArrivedAt(), now))
+                        .max(Comparator.comparing(CalendarChange::getSince).thenComparing(CalendarChange::getEventId))
+                        .map(CalendarChange::getClosed)
+                        .orElse(false));
+        note(
+                wrong,
+                "storm",
+                storms.stream()
+                        .filter(storm ->
+                                storm.getScope().equals(command.getScope()) && isKnown(storm.getArrivedAt(), now))
+                        .anyMatch(storm -> storm.getArrivedAt().plus(STORM).isAfter(now)));
+        note(
+                wrong,
+                "cool-down",
+                command.getRung() == 0
+                        && command.getAttempt() == 1
+                        && counted(command, COOL_DOWN, sameWork(command)) > 0);
         note(wrong, "attempts", startsTooOften(command));
-        note(wrong, "busy", atWork(now).stream().anyMatch(grant -> grant.getTarget().equals(command.getTarget())));
-        note(wrong, "share", command.getService().equals("shop")
-                && atWork(now).stream()
-                                .filter(grant -> grant.getService().equals("shop"))
-                                .map(Command::getTarget)
-                                .filter(target -> !target.equals(command.getTarget()))
-                                .distinct()
-                                .count()
-                        >= SHARE);
-        note(wrong, "budget", counted(command, WINDOW, grant -> grant.getTarget().equals(command.getTarget())) >= limits.perTarget
-                || counted(command, WINDOW, grant -> grant.getService().equals(command.getService())) >= limits.perService
-                || counted(command, WINDOW, grant -> grant.getAccount().equals(command.getAccount())) >= limits.perAccount
-                || counted(command, WINDOW, grant -> true) >= limits.fleet);
+        note(wrong, "busy", atWork(now).stream().anyMatch(grant -> grant.getTarget()
+                .equals(command.getTarget())));
+        note(
+                wrong,
+                "share",
+                command.getService().equals("shop")
+                        && atWork(now).stream()
+                                        .filter(grant -> grant.getService().equals("shop"))
+                                        .map(Command::getTarget)
+                                        .filter(target -> !target.equals(command.getTarget()))
+                                        .distinct()
+                                        .count()
+                                >= SHARE);
+        note(
+                wrong,
+                "budget",
+                counted(command, WINDOW, grant -> grant.getTarget().equals(command.getTarget())) >= limits.perTarget
+                        || counted(command, WINDOW, grant -> grant.getService().equals(command.getService()))
+                                >= limits.perService
+                        || counted(command, WINDOW, grant -> grant.getAccount().equals(command.getAccount()))
+                                >= limits.perAccount
+                        || counted(command, WINDOW, grant -> true) >= limits.fleet);
         return wrong;
     }
 
@@ -183,9 +209,9 @@ final class ActingOracle {
     }
 
     private long counted(Command command, Duration within, Predicate<Command> what) {
-        return against(command)
-                .stream()
-                .filter(grant -> grant.getArrivedAt().isAfter(command.getArrivedAt().minus(within)))
+        return against(command).stream()
+                .filter(grant ->
+                        grant.getArrivedAt().isAfter(command.getArrivedAt().minus(within)))
                 .filter(what)
                 .count();
     }
@@ -193,20 +219,24 @@ final class ActingOracle {
     private boolean startsTooOften(Command command) {
         var openings = new TreeSet<String>();
         against(command).stream()
-                .filter(grant -> grant.getArrivedAt().isAfter(command.getArrivedAt().minus(ATTEMPTS)))
+                .filter(grant ->
+                        grant.getArrivedAt().isAfter(command.getArrivedAt().minus(ATTEMPTS)))
                 .filter(sameWork(command))
                 .forEach(grant -> openings.add(grant.getOpeningCondition()));
         return !openings.contains(command.getOpeningCondition()) && openings.size() >= MOST_ATTEMPTS;
     }
 
     private static Predicate<Command> sameWork(Command command) {
-        return grant -> grant.getRunbook().equals(command.getRunbook()) && grant.getTarget().equals(command.getTarget());
+        return grant -> grant.getRunbook().equals(command.getRunbook())
+                && grant.getTarget().equals(command.getTarget());
     }
 
     /** Shadows are held against shadows only. */
     private List<Command> against(Command command) {
         boolean shadow = mode(command).equals("shadow");
-        return grants.stream().filter(grant -> shadow || !grant.getMode().equals("shadow")).toList();
+        return grants.stream()
+                .filter(grant -> shadow || !grant.getMode().equals("shadow"))
+                .toList();
     }
 
     private List<Command> atWork(Instant now) {
@@ -232,7 +262,8 @@ final class ActingOracle {
             if (ENDS.contains(report.getOutcome())) {
                 return false;
             }
-            boolean runs = report.getOutcome().equals("STARTED") || report.getOutcome().equals("SUCCEEDED");
+            boolean runs =
+                    report.getOutcome().equals("STARTED") || report.getOutcome().equals("SUCCEEDED");
             Instant later = report.getArrivedAt().plus(VERIFY);
             until = runs && later.isAfter(until) ? later : until;
         }
@@ -252,7 +283,8 @@ final class ActingOracle {
         Instant from = question.getArrivedAt();
         boolean isOvertaken = outcomes.values().stream()
                 .filter(outcome -> outcome.getCommandId().equals(answer.getCommandId()))
-                .filter(outcome -> ENDS.contains(outcome.getOutcome()) || outcome.getOutcome().equals("HEALED"))
+                .filter(outcome -> ENDS.contains(outcome.getOutcome())
+                        || outcome.getOutcome().equals("HEALED"))
                 .anyMatch(outcome -> slot(outcome.getArrivedAt()) <= slot(answer.getArrivedAt()));
         return !isOvertaken
                 && people.values().stream()

@@ -67,7 +67,9 @@ class ActingSafelyTest {
                 Tuple.of(2, ActingMove.Kind.CONTENT),
                 Tuple.of(3, ActingMove.Kind.CRASH));
         return Combinators.combine(
-                        kinds, minutes, Arbitraries.integers().between(0, 7),
+                        kinds,
+                        minutes,
+                        Arbitraries.integers().between(0, 7),
                         Arbitraries.integers().between(0, 5),
                         lengths)
                 .as(ActingMove::new)

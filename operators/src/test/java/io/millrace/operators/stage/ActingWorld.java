@@ -8,7 +8,6 @@ import static io.millrace.testing.Events.anOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Command;
-import io.millrace.domain.CommandStatus;
 import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.GuardInput;
@@ -31,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
@@ -56,7 +56,8 @@ final class ActingWorld implements AutoCloseable {
     private static final Duration TICK = Duration.ofMinutes(2);
     private static final int MAX_PARALLELISM = 128;
     private static final int STORM_ALARMS = 25;
-    private static final List<String> CONDITIONS = List.of("gentle", "twice", "asked", "never", "dry", "gentle", "twice", "gentle");
+    private static final List<String> CONDITIONS =
+            List.of("gentle", "twice", "asked", "never", "dry", "gentle", "twice", "gentle");
 
     private final long seed;
     private final ContentHistory content;
@@ -115,7 +116,9 @@ final class ActingWorld implements AutoCloseable {
             if (checkpoints.removeIf(at -> !at.isAfter(present))) {
                 save();
             }
-            Integer tasks = crashes.isEmpty() || crashes.firstKey().isAfter(now) ? null : crashes.pollFirstEntry().getValue();
+            Integer tasks = crashes.isEmpty() || crashes.firstKey().isAfter(now)
+                    ? null
+                    : crashes.pollFirstEntry().getValue();
             if (tasks != null) {
                 crash(tasks);
                 deliver(sinceSaved);
@@ -143,18 +146,22 @@ final class ActingWorld implements AutoCloseable {
             case STORM -> {
                 for (int i = 0; i < STORM_ALARMS; i++) {
                     Instant when = at.plusSeconds(i);
-                    at(when, signal(anAlarm("storm-" + move.minute() + "-" + i)
-                            .inAlarm()
-                            .at(when)
-                            .arrivedAt(when)
-                            .on("arn:aws:sqs:eu-west-1:111122223333:q-" + move.minute() + "-" + i)
-                            .service("", 3)
-                            .scope(scope(move.where()))));
+                    at(
+                            when,
+                            signal(anAlarm("storm-" + move.minute() + "-" + i)
+                                    .inAlarm()
+                                    .at(when)
+                                    .arrivedAt(when)
+                                    .on("arn:aws:sqs:eu-west-1:111122223333:q-" + move.minute() + "-" + i)
+                                    .service("", 3)
+                                    .scope(scope(move.where()))));
                 }
             }
             case FREEZE -> {
                 at(at, calendar("CLOSED", at));
-                at(at.plus(Duration.ofMinutes(move.length())), calendar("OPEN", at.plus(Duration.ofMinutes(move.length()))));
+                at(
+                        at.plus(Duration.ofMinutes(move.length())),
+                        calendar("OPEN", at.plus(Duration.ofMinutes(move.length()))));
             }
             case CRASH -> {
                 crashes.put(at, 1 + move.which() % 2);
@@ -179,22 +186,26 @@ final class ActingWorld implements AutoCloseable {
         openings.put(series, over);
         String occurrence = series + at;
         for (Instant news = at; news.isBefore(over); news = news.plus(Duration.ofMinutes(5))) {
-            at(news, signal(aCondition(condition, series)
-                    .status(news.equals(at) ? EventStatus.OPEN : EventStatus.UPDATED)
-                    .occurrence(occurrence)
-                    .on()
-                    .at(news)
-                    .arrivedAt(news)
-                    .service(service(move.where()), 1)
-                    .scope(scope(move.where()))));
+            at(
+                    news,
+                    signal(aCondition(condition, series)
+                            .status(news.equals(at) ? EventStatus.OPEN : EventStatus.UPDATED)
+                            .occurrence(occurrence)
+                            .on()
+                            .at(news)
+                            .arrivedAt(news)
+                            .service(service(move.where()), 1)
+                            .scope(scope(move.where()))));
         }
-        at(over, signal(aConditionCleared(condition, series)
-                .occurrence(occurrence)
-                .on()
-                .at(over)
-                .arrivedAt(over)
-                .service(service(move.where()), 1)
-                .scope(scope(move.where()))));
+        at(
+                over,
+                signal(aConditionCleared(condition, series)
+                        .occurrence(occurrence)
+                        .on()
+                        .at(over)
+                        .arrivedAt(over)
+                        .service(service(move.where()), 1)
+                        .scope(scope(move.where()))));
     }
 
     private static GuardInput calendar(String state, Instant at) {
@@ -251,11 +262,16 @@ final class ActingWorld implements AutoCloseable {
                     execute(answer, soon, chance);
                 }
             }
-            case REFUSED -> comesBack(chance, soon, anOutcome(answer.getCommandId(), "")
-                    .source("millrace")
-                    .detailType("Remediation Refused")
-                    .identity("refused:" + answer.getCommandId())
-                    .attribute("reason", answer.getReason()), answer);
+            case REFUSED ->
+                comesBack(
+                        chance,
+                        soon,
+                        anOutcome(answer.getCommandId(), "")
+                                .source("millrace")
+                                .detailType("Remediation Refused")
+                                .identity("refused:" + answer.getCommandId())
+                                .attribute("reason", answer.getReason()),
+                        answer);
             case AWAITING_APPROVAL -> ask(answer, soon, chance);
             default -> throw new IllegalStateException(answer.toString());
         }
@@ -359,11 +375,14 @@ final class ActingWorld implements AutoCloseable {
             if (delivery.signal() != null) {
                 stageOf(delivery.signal().getScope())
                         .processElement(
-                                ThreadFunction.input(Signal.newBuilder(delivery.signal()).build()),
+                                ThreadFunction.input(
+                                        Signal.newBuilder(delivery.signal()).build()),
                                 delivery.at().toEpochMilli());
             } else {
-                know(delivery.fact());
-                guard.processElement(GuardInput.newBuilder(delivery.fact()).build(), delivery.at().toEpochMilli());
+                GuardInput fact = Objects.requireNonNull(delivery.fact());
+                know(fact);
+                guard.processElement(
+                        GuardInput.newBuilder(fact).build(), delivery.at().toEpochMilli());
             }
         }
     }
@@ -379,8 +398,7 @@ final class ActingWorld implements AutoCloseable {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> stageOf(String scope) {
-        return threads.get(
-                KeyGroupRangeAssignment.assignKeyToParallelOperator(scope, MAX_PARALLELISM, threads.size()));
+        return threads.get(KeyGroupRangeAssignment.assignKeyToParallelOperator(scope, MAX_PARALLELISM, threads.size()));
     }
 
     /** Time goes on in the thread stage, whose words reach the guard by the forward edges, and then there. */
@@ -400,8 +418,11 @@ final class ActingWorld implements AutoCloseable {
                 pass(GuardFunction.input(outcome), now);
             }
             for (ThreadChange change : stage.extractOutputValues()) {
-                assertThat(change.getReason()).as("every trouble has its command").doesNotContain("cannot act");
-                changes.computeIfAbsent(change.getThreadId(), id -> new ArrayList<>()).add(change);
+                assertThat(change.getReason())
+                        .as("every trouble has its command")
+                        .doesNotContain("cannot act");
+                changes.computeIfAbsent(change.getThreadId(), id -> new ArrayList<>())
+                        .add(change);
                 var storm = GuardFunction.input(change);
                 if (storm.isPresent()) {
                     know(storm.get());
@@ -459,7 +480,8 @@ final class ActingWorld implements AutoCloseable {
         var opened = new ArrayList<KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange>>();
         for (int task = 0; task < tasks; task++) {
             var stage = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new KeyedProcessOperator<>(new ThreadFunction(ActingContent.runbooks(content), ThreadSettings.defaults())),
+                    new KeyedProcessOperator<>(
+                            new ThreadFunction(ActingContent.runbooks(content), ThreadSettings.defaults())),
                     ThreadInput::getScope,
                     Types.STRING,
                     MAX_PARALLELISM,

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.ThreadAct;
 import io.millrace.domain.thread.ThreadSettings;
-import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Estates;
+import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Times;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -62,7 +62,10 @@ class ActsTest {
         assertThat(acts(
                         aChange("RebootInstances").at("09:30").on(INSTANCE),
                         anAlarm("cpu").inAlarm().at("10:00").on(INSTANCE),
-                        aChange("RebootInstances").at("09:20").arrivedAt("10:01").on(INSTANCE),
+                        aChange("RebootInstances")
+                                .at("09:20")
+                                .arrivedAt("10:01")
+                                .on(INSTANCE),
                         aChange("RebootInstances").at("10:02").on(INSTANCE + "0")))
                 .isEmpty();
     }

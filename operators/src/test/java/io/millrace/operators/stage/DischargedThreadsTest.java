@@ -85,7 +85,11 @@ class DischargedThreadsTest {
         take(harness, cpu().inAlarm().at("10:00"));
         pass(harness, "10:01");
         String threadId = harness.extractOutputValues().get(0).getThreadId();
-        take(harness, aWord("Operator Decision", threadId, "ann").attribute("decision", "discharge").at("10:05"));
+        take(
+                harness,
+                aWord("Operator Decision", threadId, "ann")
+                        .attribute("decision", "discharge")
+                        .at("10:05"));
         pass(harness, "10:06");
         return threadId;
     }

@@ -49,7 +49,9 @@ class EscalateFunctionTest {
 
             take(harness, changed("t-1", 2, "RESOLVED", ThreadStatus.RESOLVED, "10:40"));
             passByMinutes(harness, "11:30");
-            assertThat(told(harness)).hasSize(8).endsWith("10:40 leadership 3 resolved", "10:40 service-desk 2 resolved");
+            assertThat(told(harness))
+                    .hasSize(8)
+                    .endsWith("10:40 leadership 3 resolved", "10:40 service-desk 2 resolved");
 
             take(harness, changed("t-1", 3, "CLOSED", ThreadStatus.CLOSED, "11:31"));
             passByMinutes(harness, "11:32");
@@ -77,8 +79,8 @@ class EscalateFunctionTest {
         var found = new ArrayList<Notification>();
         var halves = new OperatorSubtaskState[2];
         for (int half = 0; half < 2; half++) {
-            var mine = AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                    snapshot, MAX_PARALLELISM, 1, 2, half);
+            var mine =
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, MAX_PARALLELISM, 1, 2, half);
             try (var harness = harness(mine, 2, half)) {
                 // the outage is over: arrivals go on at 10:12
                 pass(harness, "10:12:30");
@@ -129,9 +131,12 @@ class EscalateFunctionTest {
     @Test
     void theOrderOfDeliveryWithinASlotDoesNotMatter() throws Exception {
         var slot = new ArrayList<EscalationInput>();
-        slot.add(EscalationInputs.of(changed("t-1", 1, "OPENED", ThreadStatus.OPEN, "10:00")).orElseThrow());
-        slot.add(EscalationInputs.of(changed("t-1", 2, "REASSIGNED", ThreadStatus.OPEN, "10:00")).orElseThrow());
-        slot.add(EscalationInputs.of(changed("t-1", 3, "UPDATED", ThreadStatus.OPEN, "10:00")).orElseThrow());
+        slot.add(EscalationInputs.of(changed("t-1", 1, "OPENED", ThreadStatus.OPEN, "10:00"))
+                .orElseThrow());
+        slot.add(EscalationInputs.of(changed("t-1", 2, "REASSIGNED", ThreadStatus.OPEN, "10:00"))
+                .orElseThrow());
+        slot.add(EscalationInputs.of(changed("t-1", 3, "UPDATED", ThreadStatus.OPEN, "10:00"))
+                .orElseThrow());
         slot.add(EscalationInputs.of(page("t-1", "10:00")).orElseThrow());
         List<Notification> expected = run(slot);
         for (int seed = 0; seed < 10; seed++) {

@@ -67,9 +67,9 @@ class JoinExecutionsFunctionTest {
 
             try (var restored = open(stage.snapshot(1, 1))) {
                 restored.processWatermark(at("13:00"));
-                assertThat(Harnesses.side(restored, Outputs.OUTCOMES)).singleElement().satisfies(row -> assertThat(
-                                row.getOutcome())
-                        .isEqualTo("UNMATCHED"));
+                assertThat(Harnesses.side(restored, Outputs.OUTCOMES))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.getOutcome()).isEqualTo("UNMATCHED"));
                 assertThat(said(restored)).isEmpty();
                 assertThat(restored.numKeyedStateEntries()).isZero();
             }
@@ -101,7 +101,11 @@ class JoinExecutionsFunctionTest {
                 halves.add(half.snapshot(2, 2));
             }
         }
-        try (var whole = task(AbstractStreamOperatorTestHarness.repackageState(halves.toArray(new OperatorSubtaskState[0])), 2, 1, 0)) {
+        try (var whole = task(
+                AbstractStreamOperatorTestHarness.repackageState(halves.toArray(new OperatorSubtaskState[0])),
+                2,
+                1,
+                0)) {
             for (int i = executions / 2; i < executions; i++) {
                 whole.processElement(of(status("Success", "10:04"), i), 0);
             }
@@ -109,7 +113,8 @@ class JoinExecutionsFunctionTest {
             found.addAll(said(whole));
         }
 
-        assertThat(found.stream().filter(word -> word.equals("SUCCEEDED of command"))).hasSize(executions);
+        assertThat(found.stream().filter(word -> word.equals("SUCCEEDED of command")))
+                .hasSize(executions);
     }
 
     @Test
@@ -161,8 +166,7 @@ class JoinExecutionsFunctionTest {
     }
 
     private static boolean isOf(int number, int tasks, int task) {
-        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        "execution-" + number, MAX_PARALLELISM, tasks)
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator("execution-" + number, MAX_PARALLELISM, tasks)
                 == task;
     }
 

@@ -76,8 +76,8 @@ class LadderOutageTest {
 
         var found = new LadderOutageTest();
         for (int half = 0; half < 2; half++) {
-            var mine = AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                    snapshot, MAX_PARALLELISM, 1, 2, half);
+            var mine =
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, MAX_PARALLELISM, 1, 2, half);
             try (var harness = harness(mine, 2, half)) {
                 pass(harness, "10:59");
                 found.changes.addAll(harness.extractOutputValues());

@@ -67,9 +67,9 @@ class ReportFunctionTest {
             try (var restored = open(stage.snapshot(1, 1))) {
                 pass(restored, "12:00");
 
-                assertThat(restored.extractOutputValues()).singleElement().satisfies(report -> assertThat(
-                                report.getPages())
-                        .isEqualTo(1));
+                assertThat(restored.extractOutputValues())
+                        .singleElement()
+                        .satisfies(report -> assertThat(report.getPages()).isEqualTo(1));
                 assertThat(restored.numKeyedStateEntries()).isZero();
             }
         }
@@ -125,8 +125,7 @@ class ReportFunctionTest {
     void whatIsHeardOfNoThreadThatClosesIsForgottenAfterTwoWeeks() throws Exception {
         try (var stage = open(null)) {
             take(stage, paged("t1"));
-            stage.processWatermark(new Watermark(
-                    BEGAN.plus(Duration.ofDays(15)).toEpochMilli()));
+            stage.processWatermark(new Watermark(BEGAN.plus(Duration.ofDays(15)).toEpochMilli()));
 
             assertThat(stage.extractOutputValues()).isEmpty();
             assertThat(stage.numKeyedStateEntries()).isZero();

@@ -40,7 +40,8 @@ final class Parameter {
     static final String VALUES = "values.";
 
     /** Sources with a fixed name; {@code attributes.NAME} and {@code values.NAME} come beside them. */
-    static final List<String> SOURCES = List.of("target.id", "target.name", "target.arn", "event.account", "event.region");
+    static final List<String> SOURCES =
+            List.of("target.id", "target.name", "target.arn", "event.account", "event.region");
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 

@@ -63,7 +63,11 @@ final class ParameterReader {
             fields.problem("pattern", "parameter " + name + " takes a text from an event; it wants a pattern");
         }
         var parameter = new Parameter(
-                name, type, from.orElse(""), constant.orElse(null), new Parameter.Shape(pattern, maxLength, values, most));
+                name,
+                type,
+                from.orElse(""),
+                constant.orElse(null),
+                new Parameter.Shape(pattern, maxLength, values, most));
         constant.map(parameter::wrong)
                 .filter(wrong -> !wrong.isEmpty())
                 .ifPresent(

@@ -16,12 +16,7 @@ public final class PlanContext {
 
     /** @param policy that accepted the event; empty for none */
     public PlanContext(
-            String threadId,
-            String scope,
-            String service,
-            String occurrenceId,
-            String contentVersion,
-            String policy) {
+            String threadId, String scope, String service, String occurrenceId, String contentVersion, String policy) {
         this.threadId = threadId;
         this.scope = scope;
         this.service = service;

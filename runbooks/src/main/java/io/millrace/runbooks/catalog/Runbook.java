@@ -88,7 +88,9 @@ public final class Runbook {
 
     /** Ids of the conditions that trigger it. */
     public SortedSet<String> conditions() {
-        return triggers.stream().flatMap(trigger -> trigger.condition().stream()).collect(Collectors.toCollection(TreeSet::new));
+        return triggers.stream()
+                .flatMap(trigger -> trigger.condition().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of several runbooks that one event could start the one with the lowest number does, then the first by id. */

@@ -119,8 +119,7 @@ public final class RunbookPlanner {
         return step.get();
     }
 
-    private static Map<String, List<String>> parameters(
-            List<Parameter> declared, OpsEvent event, Target.Chosen target)
+    private static Map<String, List<String>> parameters(List<Parameter> declared, OpsEvent event, Target.Chosen target)
             throws RefusedException {
         var parameters = new TreeMap<String, List<String>>();
         for (Parameter parameter : declared) {

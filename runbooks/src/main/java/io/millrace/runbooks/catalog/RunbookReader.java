@@ -31,8 +31,7 @@ public final class RunbookReader {
     private final StepReader steps;
     private final Map<String, Runbook> runbooks = new TreeMap<>();
 
-    private RunbookReader(
-            TriggerReader triggers, ModeReader modes, Guardrails guardrails, SsmDocuments documents) {
+    private RunbookReader(TriggerReader triggers, ModeReader modes, Guardrails guardrails, SsmDocuments documents) {
         this.triggers = triggers;
         this.modes = modes;
         this.steps = new StepReader(guardrails, new StepFit(documents));
@@ -51,7 +50,8 @@ public final class RunbookReader {
         var triggers = new TriggerReader(conditions, services, sources, problems);
         var reader = new RunbookReader(triggers, new ModeReader(services, policies), guardrails, documents);
         files.forEach(reader::runbook);
-        return new RunbookCatalog(reader.runbooks.values(), services, Mode.of(guardrails.mode()).orElse(Mode.OFF));
+        return new RunbookCatalog(
+                reader.runbooks.values(), services, Mode.of(guardrails.mode()).orElse(Mode.OFF));
     }
 
     private void runbook(Fields fields) {

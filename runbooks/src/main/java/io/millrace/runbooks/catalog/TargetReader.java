@@ -18,8 +18,9 @@ final class TargetReader {
         fields.integer("most", 1, 1, 1);
         fields.done();
         if (dimension.isPresent() && attribute.isPresent()) {
-            fields.problem("attribute", "give dimension or attribute; " + dimension.get() + " is attribute dim."
-                    + dimension.get());
+            fields.problem(
+                    "attribute",
+                    "give dimension or attribute; " + dimension.get() + " is attribute dim." + dimension.get());
         }
         if (types.isEmpty()) {
             return Optional.empty();

@@ -68,8 +68,8 @@ final class TriggerReader {
         event.ifPresent(pattern -> sources.check(fields, "event", pattern));
         return both || unread
                 ? Optional.empty()
-                : Optional.of(new Trigger(
-                        condition.orElse(null), pattern(event, thread), when, after.orElse(Duration.ZERO)));
+                : Optional.of(
+                        new Trigger(condition.orElse(null), pattern(event, thread), when, after.orElse(Duration.ZERO)));
     }
 
     private void condition(String runbook, String id, boolean always, Fields fields) {

@@ -61,7 +61,8 @@ final class TriggerSources {
         var types = exact(pattern.get("detail-type"));
         if (types.isEmpty()) {
             trigger.problem(
-                    key, "give detail-type: [GuardDuty Finding], in full: a service says more than what it watches for");
+                    key,
+                    "give detail-type: [GuardDuty Finding], in full: a service says more than what it watches for");
         }
         for (String type : types.orElse(List.of())) {
             REFUSED.forEach((end, why) -> {

@@ -77,7 +77,8 @@ public final class ControlTableReader {
         if (runbook.equals(NONE) != reason.isPresent()) {
             fields.problem(
                     "runbook",
-                    "control " + control + (reason.isPresent() ? " has a runbook and a reason for none" : " has no runbook")
+                    "control " + control
+                            + (reason.isPresent() ? " has a runbook and a reason for none" : " has no runbook")
                             + "; give runbook: ID, or runbook: none with the reason");
         }
         if (!runbook.equals(NONE)) {
@@ -101,13 +102,15 @@ public final class ControlTableReader {
         if (texts == null) {
             fields.problem(
                     "runbook",
-                    "there is no runbook \"" + runbook + "\"; " + Nearest.hint(runbook, new TreeSet<>(triggers.keySet())));
+                    "there is no runbook \"" + runbook + "\"; "
+                            + Nearest.hint(runbook, new TreeSet<>(triggers.keySet())));
             return;
         }
         said.stream()
                 .filter(name -> !texts.contains(name))
                 .forEach(name -> fields.problem(
-                        "runbook", "runbook " + runbook + " has no trigger for " + name + "; add it there, or say none"));
+                        "runbook",
+                        "runbook " + runbook + " has no trigger for " + name + "; add it there, or say none"));
     }
 
     private static void texts(YamlNode node, Set<String> texts) {

@@ -104,8 +104,7 @@ final class AutomationCheck {
     private void step(YamlNode step, Set<String> all) {
         String action = Yaml.text(step, "action");
         if (!ACTIONS.contains(action)) {
-            problems.add(
-                    file, step.lineOf("action"), "action is \"" + action + "\"; " + Nearest.hint(action, ACTIONS));
+            problems.add(file, step.lineOf("action"), "action is \"" + action + "\"; " + Nearest.hint(action, ACTIONS));
         }
         step.entries().keySet().stream()
                 .filter(key -> !KEYS.contains(key))
@@ -162,14 +161,17 @@ final class AutomationCheck {
         String script = Yaml.text(inputs, "Script");
         String handler = Yaml.text(inputs, "Handler");
         if (References.any(script)) {
-            problems.add(
-                    file, inputs.lineOf("Script"), "double braces in a script: hand values over in InputPayload");
+            problems.add(file, inputs.lineOf("Script"), "double braces in a script: hand values over in InputPayload");
         }
         if (!Yaml.text(inputs, "Runtime").matches("python3\\.[0-9]{1,2}")) {
-            problems.add(file, inputs.lineOf("Runtime"), "Runtime is \"" + Yaml.text(inputs, "Runtime") + "\"; wanted python3.11");
+            problems.add(
+                    file,
+                    inputs.lineOf("Runtime"),
+                    "Runtime is \"" + Yaml.text(inputs, "Runtime") + "\"; wanted python3.11");
         }
         if (handler.isEmpty() || !script.contains("def " + handler + "(")) {
-            problems.add(file, inputs.lineOf("Handler"), "the script has no function \"" + handler + "\" to be its Handler");
+            problems.add(
+                    file, inputs.lineOf("Handler"), "the script has no function \"" + handler + "\" to be its Handler");
         }
     }
 
@@ -198,7 +200,8 @@ final class AutomationCheck {
                     "{{ " + reference + " }} is neither a parameter nor an output of an earlier step; "
                             + Nearest.hint(reference, parameters));
         } else if (!outputs(step, reference.substring(dot + 1))) {
-            problems.add(file, line, "step " + Yaml.text(step, "name") + " declares no output for {{ " + reference + " }}");
+            problems.add(
+                    file, line, "step " + Yaml.text(step, "name") + " declares no output for {{ " + reference + " }}");
         }
     }
 

@@ -49,7 +49,8 @@ final class CallCheck {
         called.get().parameters().values().stream()
                 .filter(parameter -> parameter.required() && !given.containsKey(parameter.name()))
                 // of several targets each gives it its own value
-                .filter(parameter -> !Yaml.text(inputs.get(), "TargetParameterName").equals(parameter.name()))
+                .filter(parameter ->
+                        !Yaml.text(inputs.get(), "TargetParameterName").equals(parameter.name()))
                 .forEach(parameter -> problems.add(
                         file, inputs.get().lineOf(key), name + " wants " + parameter.name() + ", which is not given"));
         given.forEach((parameter, value) -> {
@@ -59,7 +60,8 @@ final class CallCheck {
                         file,
                         value.line(),
                         name + " has no parameter " + parameter + "; "
-                                + Nearest.hint(parameter, called.get().parameters().keySet()));
+                                + Nearest.hint(
+                                        parameter, called.get().parameters().keySet()));
             } else {
                 value(file, value, declared, caller);
             }
@@ -77,7 +79,8 @@ final class CallCheck {
             }
             return;
         }
-        for (String reference : texts.stream().flatMap(text -> References.in(text).stream()).collect(Collectors.toList())) {
+        for (String reference :
+                texts.stream().flatMap(text -> References.in(text).stream()).collect(Collectors.toList())) {
             var own = caller.parameters().get(reference);
             // an output of a step cannot be decided here: the called document checks it when it starts
             if (own != null) {

@@ -16,8 +16,8 @@ final class DocumentReader {
     /** CreateDocument's rule; names that begin with AWS are AWS's. */
     private static final Pattern NAME = Pattern.compile("(?!(?i:aws|amazon|amzn))[a-zA-Z0-9_\\-.]{3,128}");
 
-    private static final Set<String> AUTOMATION_KEYS =
-            Set.of("schemaVersion", "description", "assumeRole", "parameters", "variables", "outputs", "mainSteps", "files");
+    private static final Set<String> AUTOMATION_KEYS = Set.of(
+            "schemaVersion", "description", "assumeRole", "parameters", "variables", "outputs", "mainSteps", "files");
     private static final Set<String> COMMAND_KEYS = Set.of("schemaVersion", "description", "parameters", "mainSteps");
 
     private final String file;
@@ -72,7 +72,8 @@ final class DocumentReader {
     private void keys(Set<String> known) {
         document.entries().keySet().stream()
                 .filter(key -> !known.contains(key))
-                .forEach(key -> problem(key, "unknown key \"" + key + "\"; " + Nearest.hint(key, new TreeSet<>(known))));
+                .forEach(
+                        key -> problem(key, "unknown key \"" + key + "\"; " + Nearest.hint(key, new TreeSet<>(known))));
     }
 
     /** Without a role an automation runs with whatever its starter may do. */

@@ -63,7 +63,8 @@ final class ParameterReader {
         if (Yaml.text(node, "description").isEmpty()) {
             problem(node, "description", name, "has no description");
         }
-        var allowed = Yaml.list(node, "allowedValues").stream().map(YamlNode::text).collect(Collectors.toList());
+        var allowed =
+                Yaml.list(node, "allowedValues").stream().map(YamlNode::text).collect(Collectors.toList());
         var pattern = pattern(name, node);
         var known = type.orElse(DocumentParameter.Type.STRING);
         boolean text = known == DocumentParameter.Type.STRING || known == DocumentParameter.Type.STRING_LIST;
@@ -72,12 +73,7 @@ final class ParameterReader {
         }
         environment(name, node, known);
         var parameter = new DocumentParameter(
-                name,
-                known,
-                Yaml.at(node, "default").isEmpty(),
-                pattern,
-                allowed,
-                maxChars(name, node));
+                name, known, Yaml.at(node, "default").isEmpty(), pattern, allowed, maxChars(name, node));
         checkDefault(parameter, node);
         return parameter;
     }
@@ -107,8 +103,8 @@ final class ParameterReader {
         try {
             var pattern = Pattern.compile(text);
             HostileTexts.passing(pattern)
-                    .ifPresent(hostile -> problem(
-                            node, "allowedPattern", name, "allowedPattern lets \"" + hostile + "\" through"));
+                    .ifPresent(hostile ->
+                            problem(node, "allowedPattern", name, "allowedPattern lets \"" + hostile + "\" through"));
             return pattern;
         } catch (PatternSyntaxException e) {
             problem(node, "allowedPattern", name, "allowedPattern is no regular expression: " + e.getDescription());

@@ -42,7 +42,8 @@ public final class StepFit {
             known.add(NOTIFY);
             step.problem(
                     "action",
-                    "action \"" + action + "\" is no Automation document in documents/; " + Nearest.hint(action, known));
+                    "action \"" + action + "\" is no Automation document in documents/; "
+                            + Nearest.hint(action, known));
             return;
         }
         Map<String, Fields> given = step.objectMap("parameters");

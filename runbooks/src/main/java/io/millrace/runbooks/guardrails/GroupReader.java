@@ -57,7 +57,8 @@ final class GroupReader {
         var named = new TreeSet<String>();
         List<String> targets = fields.texts("targets");
         if (targets.isEmpty()) {
-            fields.problem("targets", "targets is missing or empty; wanted ARNs with * for any characters, or service:NAME");
+            fields.problem(
+                    "targets", "targets is missing or empty; wanted ARNs with * for any characters, or service:NAME");
         }
         for (String target : targets) {
             if (target.startsWith(SERVICE)) {
@@ -74,7 +75,6 @@ final class GroupReader {
                         "\"" + target + "\" is no target; wanted an ARN with * for any characters, or service:NAME");
             }
         }
-        return (target, service) ->
-                named.contains(service) || arns.stream().anyMatch(arn -> arn.matches(target));
+        return (target, service) -> named.contains(service) || arns.stream().anyMatch(arn -> arn.matches(target));
     }
 }

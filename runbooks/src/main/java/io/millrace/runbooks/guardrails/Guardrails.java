@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 public final class Guardrails {
     /** Stands for a missing file while the rest of a bundle is read: every command is refused. */
     public static final Guardrails MISSING = new Guardrails(
-            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()), List.of(), List.of(), "off");
+            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()),
+            List.of(),
+            List.of(),
+            "off");
 
     /** SSM's rule for a document name (API reference of CreateDocument); {@code notify} fits it too. */
     private static final Pattern ACTION = Pattern.compile("[a-zA-Z0-9_\\-.]{3,128}");

@@ -81,7 +81,8 @@ final class Climbing {
         VersionedRunbooks runbooks = runbooks(thread, ladder, step.at());
         Optional<Runbook> runbook = runbooks.catalog().find(ladder.getRunbook());
         if (runbook.isEmpty()) {
-            var ended = Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
+            var ended =
+                    Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
             step.changed(ThreadLadders.with(thread, ended, thread.getStatus()));
             step.escalate(ladder.getRunbook() + " cannot act: the content that it waited with is kept no more");
             return;
@@ -104,11 +105,11 @@ final class Climbing {
     }
 
     /** Asks for the ladder's present rung, at once or when it may begin; what has no command calls a person. */
-    void propose(
-            ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
+    void propose(ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
         Instant wanted = ladder.getWaitsUntil();
         Instant earliest = wanted == null || wanted.isBefore(step.at()) ? step.at() : wanted;
-        Instant begins = runbook.schedule().map(windows -> windows.opens(earliest)).orElse(earliest);
+        Instant begins =
+                runbook.schedule().map(windows -> windows.opens(earliest)).orElse(earliest);
         if (begins.isAfter(step.at())) {
             ladder.setStatus(LadderStatus.WAITING);
             ladder.setCommandId("");
@@ -131,7 +132,8 @@ final class Climbing {
             // A rung proposed by time arrives when its timer does, not when its evidence did.
             command.get().setArrivedAt(step.at());
             runbook.schedule()
-                    .map(windows -> Duration.between(step.at(), windows.closes(step.at())).toSeconds())
+                    .map(windows -> Duration.between(step.at(), windows.closes(step.at()))
+                            .toSeconds())
                     .filter(left -> left < command.get().getExpiresAfterSeconds())
                     .ifPresent(left -> command.get().setExpiresAfterSeconds(left));
             command.get().setOwner(thread.getOwner());

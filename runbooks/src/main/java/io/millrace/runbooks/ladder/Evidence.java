@@ -35,6 +35,7 @@ final class Evidence {
         return first.getSource().equals(later.getSource())
                 && !later.getAttributes().containsKey("untrusted")
                 && Objects.equals(
-                        first.getAttributes().get(PRODUCT), later.getAttributes().get(PRODUCT));
+                        first.getAttributes().get(PRODUCT),
+                        later.getAttributes().get(PRODUCT));
     }
 }

@@ -41,7 +41,8 @@ public final class Ladders {
     public LadderStep onSignal(ThreadState thread, Signal signal) {
         var step = new LadderStep(signal.getEvent().getArrivedAt());
         OpsEvent event = signal.getEvent();
-        // Of what Millrace derived only conditions trigger and verify; an event from outside does where a trigger names its source.
+        // Of what Millrace derived only conditions trigger and verify; an event from outside does where a trigger names
+        // its source.
         boolean derived = event.getOrigin() == Origin.DERIVED;
         if (event.getKind() == EventKind.OUTCOME) {
             onOutcome(thread, event, step);
@@ -58,7 +59,8 @@ public final class Ladders {
     public LadderStep onTime(ThreadState thread, Instant now) {
         var step = new LadderStep(now);
         for (Ladder ladder : thread.getLadders()) {
-            boolean isDue = ThreadLadders.due(ladder).filter(due -> !due.isAfter(now)).isPresent();
+            boolean isDue =
+                    ThreadLadders.due(ladder).filter(due -> !due.isAfter(now)).isPresent();
             if (isDue && ThreadLadders.isWaiting(ladder)) {
                 climbing.resume(step.thread(thread), ladder, step);
             } else if (isDue) {

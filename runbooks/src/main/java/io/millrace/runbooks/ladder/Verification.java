@@ -61,7 +61,8 @@ final class Verification {
             climbing.climb(thread, named(ladder, event), LadderStatus.FAILED, "the executor reported " + word, step);
         } else if (word.equals(CANCELLED)) {
             climbing.giveUp(thread, named(ladder, event), "the executor reported CANCELLED", step);
-        } else if (word.equals(SUCCEEDED) || (word.equals(STARTED) && !ladder.getExecutorWord().equals(STARTED))) {
+        } else if (word.equals(SUCCEEDED)
+                || (word.equals(STARTED) && !ladder.getExecutorWord().equals(STARTED))) {
             var next = acts(thread, named(ladder, event), event, word, step.at());
             step.changed(ThreadLadders.with(thread, next, ThreadStatus.VERIFYING));
         }
@@ -86,7 +87,8 @@ final class Verification {
                 .setStatus(LadderStatus.REQUESTED)
                 .setExecutorWord(word)
                 .setActedAt(actedAt(ladder).orElse(began));
-        Optional<Runbook> runbook = climbing.runbooks(thread, ladder, at).catalog().find(ladder.getRunbook());
+        Optional<Runbook> runbook =
+                climbing.runbooks(thread, ladder, at).catalog().find(ladder.getRunbook());
         if (runbook.isPresent()) {
             next.setSince(at).setVerifyBy(at.plus(runbook.get().verifyWithin())).setUpdatesSince(0);
         }
@@ -174,7 +176,8 @@ final class Verification {
     void onTime(ThreadState thread, Ladder ladder, LadderStep step) {
         boolean waits = ladder.getStatus() == LadderStatus.PROPOSED;
         if (waits && ladder.getMode().equals(SHADOW)) {
-            // nobody was to run it, and what it would have done is for the incident's report to say: no reason to wake anybody
+            // nobody was to run it, and what it would have done is for the incident's report to say: no reason to wake
+            // anybody
             climbing.end(thread, ladder, LadderStatus.UNVERIFIABLE, "it is in shadow", step);
         } else if (waits) {
             climbing.giveUp(thread, ladder, "no executor said that it ran", step);

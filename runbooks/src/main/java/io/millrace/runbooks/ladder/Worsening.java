@@ -32,7 +32,10 @@ final class Worsening {
         Double before = ladder.getProposedValue();
         Double now = update.getValues().get("value");
         Double level = update.getValues().get("level");
-        if (before == null || now == null || level == null || update.getAttributes().containsKey("trend")) {
+        if (before == null
+                || now == null
+                || level == null
+                || update.getAttributes().containsKey("trend")) {
             return false;
         }
         double beyond = before - level;

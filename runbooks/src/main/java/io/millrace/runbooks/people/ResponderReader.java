@@ -67,7 +67,9 @@ public final class ResponderReader {
         }
         if (otherwise == null && !files.isEmpty()) {
             problems.add(
-                    files.get(0).file(), 0, "no file says default: PATH; threads that no path matches have nobody to call");
+                    files.get(0).file(),
+                    0,
+                    "no file says default: PATH; threads that no path matches have nobody to call");
         }
         return otherwise;
     }

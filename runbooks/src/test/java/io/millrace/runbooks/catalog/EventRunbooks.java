@@ -36,12 +36,12 @@ public final class EventRunbooks {
             "        InstanceId: {type: string, from: target.id}",
             "");
 
-    private final TreeMap<String, String> files = new TreeMap<>(ContentBundle.shipped().files());
+    private final TreeMap<String, String> files =
+            new TreeMap<>(ContentBundle.shipped().files());
 
     public EventRunbooks() {
         files.keySet().removeIf(path -> path.startsWith("catalog/") || path.startsWith("controls/"));
-        files.computeIfPresent(
-                "guardrails.yaml", (path, text) -> text.replaceFirst("(?m)^triggerSources: .*$", ""));
+        files.computeIfPresent("guardrails.yaml", (path, text) -> text.replaceFirst("(?m)^triggerSources: .*$", ""));
     }
 
     /** A runbook that a GuardDuty finding on an instance starts, changed by pairs of what stands there and what shall. */

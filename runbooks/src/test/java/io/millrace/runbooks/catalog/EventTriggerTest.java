@@ -8,8 +8,8 @@ import io.millrace.domain.EventStatus;
 import io.millrace.domain.Origin;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
-import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Estates;
+import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Times;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,12 +42,14 @@ class EventTriggerTest {
 
         assertThat(catalog.triggeredBy(finding().event())).isPresent();
         assertThat(catalog.triggeredBy(finding().origin(Origin.PART).event())).isPresent();
-        assertThat(catalog.triggeredBy(finding().origin(Origin.DERIVED).event())).isEmpty();
+        assertThat(catalog.triggeredBy(finding().origin(Origin.DERIVED).event()))
+                .isEmpty();
         assertThat(catalog.triggeredBy(finding().status(EventStatus.RESOLVED).event()))
                 .isEmpty();
         assertThat(catalog.triggeredBy(finding().status(EventStatus.UPDATED).event()))
                 .isEmpty();
-        assertThat(catalog.triggeredBy(finding().status(EventStatus.INFORMATIONAL).event()))
+        assertThat(catalog.triggeredBy(
+                        finding().status(EventStatus.INFORMATIONAL).event()))
                 .isEmpty();
         assertThat(catalog.triggeredBy(finding().kind(EventKind.CHANGE).event()))
                 .isEmpty();
@@ -95,7 +97,10 @@ class EventTriggerTest {
     @Test
     void policysFieldsThatTheCatalogDerivesCanBeAskedFor() {
         var catalog = new EventRunbooks()
-                .with("finding", EVENT, "{source: [aws.guardduty], detail-type: [GuardDuty Finding], accountKind: [development]}")
+                .with(
+                        "finding",
+                        EVENT,
+                        "{source: [aws.guardduty], detail-type: [GuardDuty Finding], accountKind: [development]}")
                 .compile()
                 .runbooks();
 
@@ -151,7 +156,8 @@ class EventTriggerTest {
         assertThat(own.problems()).isEmpty();
 
         var pretending = new EventRunbooks()
-                .changed("guardrails.yaml", "killSwitch:", "triggerSources: [\"com.example.*\", millrace]\nkillSwitch:");
+                .changed(
+                        "guardrails.yaml", "killSwitch:", "triggerSources: [\"com.example.*\", millrace]\nkillSwitch:");
         assertThat(pretending.problems())
                 .anySatisfy(problem -> assertThat(problem).contains("\"com.example.*\" is no source of your own"))
                 .anySatisfy(problem -> assertThat(problem).contains("\"millrace\" is no source of your own"));
@@ -170,8 +176,9 @@ class EventTriggerTest {
                 "evnt: {} | did you mean \"event\"?",
             })
     void whatIsWrongInATriggerIsToldAtItsLine(String line, String expected) {
-        var problems =
-                new EventRunbooks().with("finding", EVENT, EVENT + "\n    " + line).problems();
+        var problems = new EventRunbooks()
+                .with("finding", EVENT, EVENT + "\n    " + line)
+                .problems();
 
         assertThat(problems).anySatisfy(problem -> assertThat(problem)
                 .matches("(?s)catalog/finding.yaml:[67]: .*")

@@ -74,9 +74,8 @@ class ParameterTest {
     void tellsWhatIsWrong(String text, String expected) {
         parse(text);
 
-        assertThat(problems.all())
-                .extracting(Problem::message)
-                .anySatisfy(message -> assertThat(message).contains(expected));
+        assertThat(problems.all()).extracting(Problem::message).anySatisfy(message -> assertThat(message)
+                .contains(expected));
     }
 
     @Test
@@ -111,8 +110,8 @@ class ParameterTest {
                         "foreign", "arn:aws:sqs:eu-west-1:444455556666:q",
                         "far", "arn:aws:sqs:us-east-1:111122223333:q",
                         "broken", "arn:aws:sqs"))
-                .setResources(List.of(
-                        TestEvents.instanceArn(TestEvents.PRODUCTION, TestEvents.REGION, TestEvents.INSTANCE)))
+                .setResources(
+                        List.of(TestEvents.instanceArn(TestEvents.PRODUCTION, TestEvents.REGION, TestEvents.INSTANCE)))
                 .build();
     }
 

@@ -171,8 +171,26 @@ class TargetTypeTest {
     @Provide
     Arbitrary<String> hostile() {
         return Arbitraries.of(
-                "; reboot", "$(x)", "`x`", "{{ x }}", "\n", "\u0000", "*", "?", "'", "\"", "\\", "\u202e", "\uff0f",
-                "\u0430", " ", "%00", "../", "444455556666", "x".repeat(10_240), "arn:aws:s3:::other");
+                "; reboot",
+                "$(x)",
+                "`x`",
+                "{{ x }}",
+                "\n",
+                "\u0000",
+                "*",
+                "?",
+                "'",
+                "\"",
+                "\\",
+                "\u202e",
+                "\uff0f",
+                "\u0430",
+                " ",
+                "%00",
+                "../",
+                "444455556666",
+                "x".repeat(10_240),
+                "arn:aws:s3:::other");
     }
 
     private static boolean taken(TargetType type, @Nullable String attribute, OpsEvent event) {

@@ -130,8 +130,8 @@ class ControlTablesTest {
                 .setSource("aws.securityhub")
                 .setDetailType("Security Hub Findings - Imported")
                 .setKind(EventKind.COMPLIANCE)
-                .setAttributes(Map.of(
-                        "controlId", id, "productArn", "arn:aws:securityhub:eu-west-1::product/aws/securityhub"))
+                .setAttributes(
+                        Map.of("controlId", id, "productArn", "arn:aws:securityhub:eu-west-1::product/aws/securityhub"))
                 .build();
     }
 }

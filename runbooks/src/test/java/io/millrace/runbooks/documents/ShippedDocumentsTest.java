@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What only an interpreter can say of the shipped scripts, and what a command must bring. */
 class ShippedDocumentsTest {
-    private static final SsmDocuments DOCUMENTS = ContentBundle.shipped().compile().documents();
+    private static final SsmDocuments DOCUMENTS =
+            ContentBundle.shipped().compile().documents();
 
     @Test
     void everyAllowedActionHasItsDocumentAndEveryDocumentItsUse() {
@@ -105,8 +106,8 @@ class ShippedDocumentsTest {
         var scripts = new java.util.TreeMap<String, YamlNode>();
         ContentBundle.shipped().files().forEach((path, text) -> {
             if (path.startsWith("documents/")) {
-                YamlReader.read(path, text, new Problems()).ifPresent(root -> Yaml.list(root, "mainSteps")
-                        .forEach(step -> Yaml.at(step, "inputs")
+                YamlReader.read(path, text, new Problems())
+                        .ifPresent(root -> Yaml.list(root, "mainSteps").forEach(step -> Yaml.at(step, "inputs")
                                 .flatMap(inputs -> Yaml.at(inputs, input))
                                 .ifPresent(found -> scripts.put(path + ":" + step.line(), found))));
             }

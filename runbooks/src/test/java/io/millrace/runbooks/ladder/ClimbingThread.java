@@ -25,7 +25,8 @@ import java.util.Optional;
 final class ClimbingThread {
     static final String MEMORY = Metrics.memory(Estates.INSTANCE).seriesKey();
     static final String CPU = Metrics.cpu(Estates.INSTANCE).seriesKey();
-    private static final RunbookCatalog SHIPPED = ContentBundle.shipped().compile().runbooks();
+    private static final RunbookCatalog SHIPPED =
+            ContentBundle.shipped().compile().runbooks();
 
     private final Ladders ladders;
 
@@ -95,7 +96,12 @@ final class ClimbingThread {
     /** As {@link #stillMet}, with figures of an earlier time. */
     LadderStep stillMet(EventBuilder condition, String at, String arrivedAt) {
         return take(
-                condition.status(EventStatus.UPDATED).at(at).arrivedAt(arrivedAt).signal(), true);
+                condition
+                        .status(EventStatus.UPDATED)
+                        .at(at)
+                        .arrivedAt(arrivedAt)
+                        .signal(),
+                true);
     }
 
     LadderStep outcome(String commandId, String word, String arrivedAt) {

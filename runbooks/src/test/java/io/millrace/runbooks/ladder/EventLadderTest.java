@@ -11,15 +11,15 @@ import io.millrace.domain.Origin;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.runbooks.catalog.EventRunbooks;
-import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Estates;
+import io.millrace.testing.EventBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ladders that an event from outside starts, and what verifies them. */
 class EventLadderTest {
-    private final ClimbingThread thread = new ClimbingThread(
-            new EventRunbooks().with("finding").compile().runbooks());
+    private final ClimbingThread thread =
+            new ClimbingThread(new EventRunbooks().with("finding").compile().runbooks());
 
     @Test
     void aFindingThatOpensStartsItsRunbookOnce() {
@@ -63,7 +63,8 @@ class EventLadderTest {
         conditions.met(ClimbingThread.leak(), "10:00");
 
         var forged = aConditionCleared("memory-leak", ClimbingThread.MEMORY).origin(Origin.STREAM);
-        assertThat(outcomes(conditions.take(forged.at("10:05").arrivedAt("10:05").signal(), false)))
+        assertThat(outcomes(
+                        conditions.take(forged.at("10:05").arrivedAt("10:05").signal(), false)))
                 .isEmpty();
     }
 
@@ -107,7 +108,8 @@ class EventLadderTest {
                 .runbooks());
         var own = "arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default";
         var inspector = "arn:aws:securityhub:eu-west-1::product/aws/inspector";
-        assertThat(hub.take(imported(own).at("10:00").signal(), true).commands()).isEmpty();
+        assertThat(hub.take(imported(own).at("10:00").signal(), true).commands())
+                .isEmpty();
         assertThat(hub.take(imported(inspector).at("10:01").signal(), true).commands())
                 .hasSize(1);
         hub.started("10:02");

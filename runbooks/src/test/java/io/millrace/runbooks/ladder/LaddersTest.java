@@ -191,7 +191,8 @@ class LaddersTest {
         var stopped = thread.outcome(thread.ladder().getCommandId(), "CANCELLED", "10:03");
         assertThat(stopped.commands()).isEmpty();
         assertThat(outcomes(stopped)).containsExactly("UNVERIFIABLE");
-        assertThat(stopped.escalations()).containsExactly("memory-leak rung 2 cannot be verified: the executor reported CANCELLED");
+        assertThat(stopped.escalations())
+                .containsExactly("memory-leak rung 2 cannot be verified: the executor reported CANCELLED");
     }
 
     @Test

@@ -49,7 +49,8 @@ class VerificationTest {
         var step = clearedSince("10:01:59", "10:06");
 
         assertThat(outcomes(step)).containsExactly("HEALED");
-        assertThat(step.outcomes().get(0).getDetail()).contains("normal since 2026-08-05T10:01:59Z", "before the rung acted");
+        assertThat(step.outcomes().get(0).getDetail())
+                .contains("normal since 2026-08-05T10:01:59Z", "before the rung acted");
         assertThat(step.escalations()).isEmpty();
         assertThat(step.commands()).isEmpty();
         assertThat(thread.isWaiting()).isFalse();
@@ -77,7 +78,8 @@ class VerificationTest {
         var step = thread.take(event, false);
 
         assertThat(outcomes(step)).containsExactly("UNVERIFIABLE");
-        assertThat(step.escalations()).containsExactly("high-cpu rung 1 cannot be verified: its condition ended for want of data");
+        assertThat(step.escalations())
+                .containsExactly("high-cpu rung 1 cannot be verified: its condition ended for want of data");
     }
 
     @Test
@@ -91,7 +93,8 @@ class VerificationTest {
         assertThat(thread.ladder().getActedAt()).isEqualTo(Times.at("10:02"));
 
         for (String late : List.of("SUCCEEDED", "STARTED", "FAILED", "CANCELLED", "FIXED")) {
-            assertThat(thread.outcome(thread.ladder().getCommandId(), late, "10:20").state())
+            assertThat(thread.outcome(thread.ladder().getCommandId(), late, "10:20")
+                            .state())
                     .as(late)
                     .isEmpty();
         }
@@ -135,18 +138,27 @@ class VerificationTest {
     void worseIsMeasuredInTheDirectionOfTheTroubleAndAgainstItsLevel() {
         var tooLow = proposedOn(40, 50);
         assertThat(Worsening.isClearlyWorse(tooLow, figure(35, 50))).isTrue();
-        assertThat(Worsening.isClearlyWorse(tooLow, figure(35.1, 50))).as("half of 10").isFalse();
-        assertThat(Worsening.isClearlyWorse(tooLow, figure(70, 50))).as("better").isFalse();
+        assertThat(Worsening.isClearlyWorse(tooLow, figure(35.1, 50)))
+                .as("half of 10")
+                .isFalse();
+        assertThat(Worsening.isClearlyWorse(tooLow, figure(70, 50)))
+                .as("better")
+                .isFalse();
 
         var tooHigh = proposedOn(81, 80);
         assertThat(Worsening.isClearlyWorse(tooHigh, figure(89, 80))).isTrue();
-        assertThat(Worsening.isClearlyWorse(tooHigh, figure(88.9, 80))).as("a tenth of 80").isFalse();
+        assertThat(Worsening.isClearlyWorse(tooHigh, figure(88.9, 80)))
+                .as("a tenth of 80")
+                .isFalse();
         assertThat(Worsening.isClearlyWorse(tooHigh, figure(60, 80))).isFalse();
 
         assertThat(Worsening.isClearlyWorse(proposedOn(80, 80), figure(99, 80)))
                 .as("on its level it has no direction")
                 .isFalse();
-        var rising = aCondition("high-cpu", CPU).attribute("trend", "rising").value("value", 99).value("level", 80);
+        var rising = aCondition("high-cpu", CPU)
+                .attribute("trend", "rising")
+                .value("value", 99)
+                .value("level", 80);
         assertThat(Worsening.isClearlyWorse(tooHigh, rising.event())).isFalse();
         var silent = figure(99, 80);
         silent.getValues().remove("value");
@@ -178,11 +190,16 @@ class VerificationTest {
         runs(highCpu(85), "10:02");
 
         assertThat(opens(errors(), "10:02").outcomes()).as("before").isEmpty();
-        assertThat(opens(anAlarm("one").attribute("namespace", "AWS/EC2").attribute("metricName", "CPUUtilization"), "10:04")
+        assertThat(opens(
+                                anAlarm("one")
+                                        .attribute("namespace", "AWS/EC2")
+                                        .attribute("metricName", "CPUUtilization"),
+                                "10:04")
                         .outcomes())
                 .as("another voice for the same metric")
                 .isEmpty();
-        assertThat(opens(anAlarm("two").attribute("alarmType", "composite"), "10:05").outcomes())
+        assertThat(opens(anAlarm("two").attribute("alarmType", "composite"), "10:05")
+                        .outcomes())
                 .as("made of others")
                 .isEmpty();
         var elsewhere = anAlarm("three").at("10:06").arrivedAt("10:06").signal();
@@ -202,10 +219,7 @@ class VerificationTest {
 
         assertThat(Worsening.isFurtherTrouble(contained, alarm)).isFalse();
         assertThat(Worsening.isFurtherTrouble(
-                        Ladder.newBuilder(contained)
-                                .setEvidence(figure(85, 80))
-                                .build(),
-                        alarm))
+                        Ladder.newBuilder(contained).setEvidence(figure(85, 80)).build(), alarm))
                 .isTrue();
     }
 
@@ -341,7 +355,10 @@ class VerificationTest {
     }
 
     private static OpsEvent figure(double value, double level) {
-        return aCondition("high-cpu", CPU).value("value", value).value("level", level).event();
+        return aCondition("high-cpu", CPU)
+                .value("value", value)
+                .value("level", level)
+                .event();
     }
 
     private static List<String> outcomes(LadderStep step) {

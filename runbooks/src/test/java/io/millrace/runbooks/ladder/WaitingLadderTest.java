@@ -45,7 +45,8 @@ class WaitingLadderTest {
         var early = open("2026-08-09T03:00:00Z").commands().get(0);
         assertThat(early.getExpiresAfterSeconds()).isEqualTo(600);
 
-        var late = thread("tier: 1", WINDOW).take(finding("2026-08-09T04:59:00Z").signal(), true);
+        var late =
+                thread("tier: 1", WINDOW).take(finding("2026-08-09T04:59:00Z").signal(), true);
         assertThat(late.commands()).singleElement().satisfies(command -> assertThat(command.getExpiresAfterSeconds())
                 .isEqualTo(60));
     }
@@ -105,7 +106,9 @@ class WaitingLadderTest {
                 "tier: 1",
                 WINDOW);
         important.take(finding(WEDNESDAY).severity(3).signal(), true);
-        assertThat(important.due()).as("the seven days end on Wednesday the 12th").hasValue(Instant.parse("2026-08-16T02:00:00Z"));
+        assertThat(important.due())
+                .as("the seven days end on Wednesday the 12th")
+                .hasValue(Instant.parse("2026-08-16T02:00:00Z"));
 
         var atOnce = thread(
                 "  - event: {source: [aws.guardduty], detail-type: [GuardDuty Finding]}",
@@ -125,7 +128,12 @@ class WaitingLadderTest {
     void manyEndedLaddersDoNotPushOutOneThatWaits() {
         open(WEDNESDAY);
         for (int i = 0; i < 30; i++) {
-            thread.take(finding(WEDNESDAY).occurrence("other" + i).identity("other" + i).signal(), true);
+            thread.take(
+                    finding(WEDNESDAY)
+                            .occurrence("other" + i)
+                            .identity("other" + i)
+                            .signal(),
+                    true);
             thread.take(
                     finding("2026-08-05T10:01:00Z")
                             .occurrence("other" + i)

@@ -53,7 +53,9 @@ class WorkingHoursTest {
     @Test
     void whereNobodyEverWorksNothingWaits() {
         var never = EnumSet.allOf(DayOfWeek.class);
-        var holidays = LocalDate.parse("2026-01-01").datesUntil(LocalDate.parse("2028-01-01")).toList();
+        var holidays = LocalDate.parse("2026-01-01")
+                .datesUntil(LocalDate.parse("2028-01-01"))
+                .toList();
         var hours = new BusinessHours(
                 never, LocalTime.of(8, 0), LocalTime.of(9, 0), ZoneId.of("UTC"), Set.copyOf(holidays));
 

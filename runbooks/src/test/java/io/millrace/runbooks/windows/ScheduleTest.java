@@ -49,7 +49,8 @@ class ScheduleTest {
 
     @Property
     void whatItSaysIsNeverEarlierThanAskedAndOpenThen(@ForAll @LongRange(min = 0, max = 4_000_000_000L) long second) {
-        var schedule = read("{days: [sunday, wednesday], from: \"23:30\", length: 6h, zone: America/New_York, cutoff: 90m}");
+        var schedule =
+                read("{days: [sunday, wednesday], from: \"23:30\", length: 6h, zone: America/New_York, cutoff: 90m}");
         var at = Instant.ofEpochSecond(second);
 
         var opens = schedule.opens(at);
@@ -74,9 +75,8 @@ class ScheduleTest {
     void tellsWhatIsWrong(String text, String expected) {
         parse(text);
 
-        assertThat(problems.all())
-                .extracting(Problem::message)
-                .anySatisfy(message -> assertThat(message).contains(expected));
+        assertThat(problems.all()).extracting(Problem::message).anySatisfy(message -> assertThat(message)
+                .contains(expected));
     }
 
     private Schedule read(String text) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +56,8 @@ class EscalatingTest {
             true,
             true,
             Duration.ofMinutes(30));
-    private Escalating escalating = new Escalating(
-            new Responders(List.of(path), path, List.of(leadership), service -> 1, service -> OFFICE));
+    private Escalating escalating =
+            new Escalating(new Responders(List.of(path), path, List.of(leadership), service -> 1, service -> OFFICE));
 
     private @Nullable EscalationState state;
     private final List<Notification> told = new ArrayList<>();
@@ -94,7 +95,9 @@ class EscalatingTest {
         opened(2).paged();
         change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
         pass("10:46");
-        assertThat(escalations()).as("the next tier after the one that was called").containsExactly("3 lead not-diagnosed");
+        assertThat(escalations())
+                .as("the next tier after the one that was called")
+                .containsExactly("3 lead not-diagnosed");
 
         change("DIAGNOSED", 2, ThreadStatus.TRIAGED, "ann");
         pass("12:01");
@@ -122,7 +125,9 @@ class EscalatingTest {
         assertThat(escalations()).containsExactly("3 lead not-verified");
 
         command("c-2", "10:30");
-        assertThat(state.getCommandId()).as("the oldest counts").isEqualTo("c-1");
+        assertThat(Objects.requireNonNull(state).getCommandId())
+                .as("the oldest counts")
+                .isEqualTo("c-1");
         outcome("c-1", "NOT_FIXED", "10:31");
         command("c-3", "10:40");
         outcome("c-3", "FIXED", "10:50");
@@ -144,9 +149,11 @@ class EscalatingTest {
         change("ESCALATED", 4, ThreadStatus.OPEN, "");
         pass("10:45:10");
 
-        assertThat(escalations()).as("P4 waits for nothing but hours").containsExactly(
-                "3 lead not-acknowledged", "4 vendor not-acknowledged", "4 vendor not-diagnosed");
-        assertThat(told.stream().map(Notification::getNotificationId).distinct()).hasSize(3);
+        assertThat(escalations())
+                .as("P4 waits for nothing but hours")
+                .containsExactly("3 lead not-acknowledged", "4 vendor not-acknowledged", "4 vendor not-diagnosed");
+        assertThat(told.stream().map(Notification::getNotificationId).distinct())
+                .hasSize(3);
     }
 
     @Test
@@ -211,12 +218,14 @@ class EscalatingTest {
         assertThat(updates()).containsExactly("1 opened", "2 cadence", "3 cadence", "4 resolved");
         assertThat(state).isNull();
         assertThat(told.stream().map(Notification::getNotificationId)).doesNotHaveDuplicates();
-        assertThat(told).filteredOn(one -> one.getKind() == NotificationKind.UPDATE).allSatisfy(update -> {
-            assertThat(update.getAudience()).isEqualTo("leadership");
-            assertThat(update.getChannel()).isEqualTo("email");
-            assertThat(update.getContacts()).containsExactly("boss@example.com");
-            assertThat(update.getLate()).isFalse();
-        });
+        assertThat(told)
+                .filteredOn(one -> one.getKind() == NotificationKind.UPDATE)
+                .allSatisfy(update -> {
+                    assertThat(update.getAudience()).isEqualTo("leadership");
+                    assertThat(update.getChannel()).isEqualTo("email");
+                    assertThat(update.getContacts()).containsExactly("boss@example.com");
+                    assertThat(update.getLate()).isFalse();
+                });
     }
 
     @Test
@@ -247,11 +256,15 @@ class EscalatingTest {
 
         jump("12:40");
 
-        assertThat(escalations()).containsExactly(
-                "3 lead not-acknowledged", "4 vendor not-acknowledged", "4 vendor not-diagnosed", "4 vendor not-resolved");
-        assertThat(told).filteredOn(one -> one.getKind() == NotificationKind.ESCALATION).allSatisfy(one -> assertThat(
-                        one.getLate())
-                .isTrue());
+        assertThat(escalations())
+                .containsExactly(
+                        "3 lead not-acknowledged",
+                        "4 vendor not-acknowledged",
+                        "4 vendor not-diagnosed",
+                        "4 vendor not-resolved");
+        assertThat(told)
+                .filteredOn(one -> one.getKind() == NotificationKind.ESCALATION)
+                .allSatisfy(one -> assertThat(one.getLate()).isTrue());
         assertThat(updates()).as("only the last update is news").containsExactly("1 opened", "6 cadence");
     }
 
@@ -280,7 +293,7 @@ class EscalatingTest {
     @Test
     void theStateThatIsGivenIsNotModified() {
         opened(1).paged();
-        EscalationState before = state;
+        EscalationState before = Objects.requireNonNull(state);
         EscalationState copy = EscalationState.newBuilder(before).build();
 
         escalating.onTime(before, Times.at("12:00"), Times.at("12:00"), new ArrayList<>());

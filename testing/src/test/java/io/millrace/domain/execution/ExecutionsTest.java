@@ -1,8 +1,8 @@
 package io.millrace.domain.execution;
 
+import static io.millrace.testing.Events.anAlarm;
 import static io.millrace.testing.Executed.report;
 import static io.millrace.testing.Executed.status;
-import static io.millrace.testing.Events.anAlarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.EventKind;
@@ -25,8 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExecutionsTest {
     /** Every AutomationExecutionStatus of Systems Manager that is no end. */
     private static final List<String> GOES_ON = List.of(
-            "Pending", "InProgress", "Waiting", "Cancelling", "PendingApproval", "Approved", "Scheduled",
-            "RunbookInProgress", "PendingChangeCalendarOverride", "ChangeCalendarOverrideApproved", "Exited", "", "success");
+            "Pending",
+            "InProgress",
+            "Waiting",
+            "Cancelling",
+            "PendingApproval",
+            "Approved",
+            "Scheduled",
+            "RunbookInProgress",
+            "PendingChangeCalendarOverride",
+            "ChangeCalendarOverrideApproved",
+            "Exited",
+            "",
+            "success");
 
     @Test
     void onlyReportsOfExecutorsAndAutomationsOfSystemsManagerNameAnExecution() {
@@ -39,7 +50,8 @@ class ExecutionsTest {
         var untrusted = report("STARTED", "10:00");
         untrusted.setKind(EventKind.OTHER);
         assertThat(Executions.id(untrusted)).isEmpty();
-        assertThat(Executions.id(anAlarm("cpu").attribute("executionId", "execution").event()))
+        assertThat(Executions.id(
+                        anAlarm("cpu").attribute("executionId", "execution").event()))
                 .isEmpty();
         var nameless = report("STARTED", "10:00");
         nameless.setAttributes(Map.of("commandId", "command"));
@@ -82,7 +94,8 @@ class ExecutionsTest {
         for (String word : GOES_ON) {
             var stranger = Executions.on(null, status(word, "10:00"));
             assertThat(stranger.state().getParked()).as(word).isEmpty();
-            var ours = Executions.on(Executions.on(null, report("STARTED", "10:00")).state(), status(word, "10:01"));
+            var ours = Executions.on(
+                    Executions.on(null, report("STARTED", "10:00")).state(), status(word, "10:01"));
             assertThat(ours.events()).as(word).hasSize(1);
         }
     }
@@ -97,7 +110,9 @@ class ExecutionsTest {
         assertThat(matched.events()).singleElement().satisfies(outcome -> {
             assertThat(outcome.getAttributes()).containsEntry("outcome", "FAILED");
             assertThat(outcome.getEventTime()).as("when it ended").isEqualTo(Times.at("10:02"));
-            assertThat(outcome.getArrivedAt()).as("when it was known to be ours").isEqualTo(Times.at("10:05"));
+            assertThat(outcome.getArrivedAt())
+                    .as("when it was known to be ours")
+                    .isEqualTo(Times.at("10:05"));
         });
         assertThat(matched.state().getParked()).isEmpty();
         assertThat(Executions.unmatched(matched.state(), Times.at("11:05"))).isEmpty();
@@ -108,13 +123,16 @@ class ExecutionsTest {
         var stranger = Executions.on(null, status("Failed", "10:02"));
 
         assertThat(stranger.state().getForgetAt()).isEqualTo(Times.at("11:02").toEpochMilli());
-        assertThat(Executions.unmatched(stranger.state(), Times.at("11:02"))).singleElement().satisfies(row -> {
-            assertThat(row.getOutcome()).isEqualTo("UNMATCHED");
-            assertThat(row.getExecutionId()).isEqualTo("execution");
-            assertThat(row.getCommandId()).isEmpty();
-            assertThat(row.getEventId()).isEqualTo(status("Failed", "10:02").getEventId());
-            assertThat(row.getArrivedAt()).isEqualTo(Times.at("11:02"));
-        });
+        assertThat(Executions.unmatched(stranger.state(), Times.at("11:02")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getOutcome()).isEqualTo("UNMATCHED");
+                    assertThat(row.getExecutionId()).isEqualTo("execution");
+                    assertThat(row.getCommandId()).isEmpty();
+                    assertThat(row.getEventId())
+                            .isEqualTo(status("Failed", "10:02").getEventId());
+                    assertThat(row.getArrivedAt()).isEqualTo(Times.at("11:02"));
+                });
     }
 
     @Test
@@ -122,9 +140,14 @@ class ExecutionsTest {
         var other = report("STARTED", "10:01");
         other.setAttributes(Map.of("executionId", "execution", "commandId", "another", "outcome", "STARTED"));
 
-        var state = Executions.on(Executions.on(null, report("STARTED", "10:00")).state(), other).state();
+        var state = Executions.on(
+                        Executions.on(null, report("STARTED", "10:00")).state(), other)
+                .state();
 
-        assertThat(Executions.on(state, status("Success", "10:02")).events().get(1).getAttributes())
+        assertThat(Executions.on(state, status("Success", "10:02"))
+                        .events()
+                        .get(1)
+                        .getAttributes())
                 .containsEntry("commandId", "command");
     }
 
@@ -132,7 +155,8 @@ class ExecutionsTest {
     void anExecutorThatTellsTheEndItselfIsNotContradicted() {
         var told = Executions.on(Executions.on(null, report("STARTED", "10:00")).state(), report("FAILED", "10:01"));
 
-        assertThat(Executions.on(told.state(), status("Success", "10:02")).events()).hasSize(1);
+        assertThat(Executions.on(told.state(), status("Success", "10:02")).events())
+                .hasSize(1);
     }
 
     /** Late, repeated, out of order, cut by restarts (each state passes through its bytes): one outcome, every status event once. */

@@ -287,8 +287,7 @@ class GuardingTest {
         Group.Members all = (target, service) -> true;
         for (Group group : List.of(Group.share("web", all, 0, 50), Group.share("web", all, 3, 25))) {
             state = GuardState.newBuilder().build();
-            settings = settings(9, 9, 9, 9, false)
-                    .with(Duration.ofMinutes(30), AttemptLimit.USUAL, List.of(group));
+            settings = settings(9, 9, 9, 9, false).with(Duration.ofMinutes(30), AttemptLimit.USUAL, List.of(group));
             assertGranted(onTarget(rung("10:00"), "i-1"));
             assertRefused(onTarget(rung("10:01"), "i-2"), "share: 1 of group web");
         }

@@ -101,9 +101,7 @@ class PagingTest {
         now = due;
         assertThat(look("a")).isEmpty();
 
-        assertThat(decide(List.of(), wants("a", 3)))
-                .as("it begins anew")
-                .containsExactly("a WITHHELD may-pass");
+        assertThat(decide(List.of(), wants("a", 3))).as("it begins anew").containsExactly("a WITHHELD may-pass");
         assertThat(lasts("a")).containsExactly("a PAGED lasts");
         assertThat(decide(List.of(), wants("a", 3))).isEmpty();
     }

@@ -70,7 +70,8 @@ class PersonsWordTest {
     void aReassignedThreadHasANewOwnerWhoHasNotTakenItOn() {
         scope.take(word(ACKNOWLEDGED, "ann").at("10:05"));
 
-        var step = scope.take(decision("reassign", "ann").attribute("owner", "db-team").at("10:06"));
+        var step = scope.take(
+                decision("reassign", "ann").attribute("owner", "db-team").at("10:06"));
 
         var thread = scope.only();
         assertThat(thread.getOwner()).isEqualTo("db-team");
@@ -81,7 +82,9 @@ class PersonsWordTest {
             assertThat(change.getChange()).isEqualTo("REASSIGNED");
             assertThat(change.getReason()).isEqualTo("reassigned to db-team by ann");
         });
-        assertThat(scope.take(decision("reassign", "ann").attribute("owner", "db-team").at("10:07"))
+        assertThat(scope.take(decision("reassign", "ann")
+                                .attribute("owner", "db-team")
+                                .at("10:07"))
                         .changes())
                 .extracting(change -> change.getChange())
                 .containsExactly("JOINED");
@@ -107,7 +110,8 @@ class PersonsWordTest {
         var step = scope.take(decision("diagnosed", "ann").at("10:05").text("the new index"));
 
         assertThat(scope.only().getAcknowledgedBy()).isEqualTo("ann");
-        assertThat(step.changes()).singleElement().satisfies(change -> assertThat(change.getChange() + change.getReason())
+        assertThat(step.changes()).singleElement().satisfies(change -> assertThat(
+                        change.getChange() + change.getReason())
                 .isEqualTo("DIAGNOSEDdiagnosed by ann: the new index"));
     }
 
@@ -127,7 +131,8 @@ class PersonsWordTest {
         scope.take(anAlarm("cpu").ok().at("10:04"));
         ThreadState before = scope.only();
 
-        var step = scope.take(decision(decision, "ann").attribute("owner", "db-team").at("10:05"));
+        var step = scope.take(
+                decision(decision, "ann").attribute("owner", "db-team").at("10:05"));
 
         assertThat(step.changes()).extracting(change -> change.getChange()).containsExactly("JOINED");
         assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.RESOLVED);
@@ -173,7 +178,10 @@ class PersonsWordTest {
     void aWordMakesNothingMoreSevereOrBroader() {
         ThreadState before = scope.only();
 
-        scope.take(word(ACKNOWLEDGED, "ann").severity(5).on("arn:aws:ec2:eu-west-1:999999999999:instance/i-9").at("10:05"));
+        scope.take(word(ACKNOWLEDGED, "ann")
+                .severity(5)
+                .on("arn:aws:ec2:eu-west-1:999999999999:instance/i-9")
+                .at("10:05"));
 
         assertThat(scope.only().getSeverity()).isEqualTo(before.getSeverity());
         assertThat(scope.only().getPriority()).isEqualTo(before.getPriority());
@@ -182,7 +190,9 @@ class PersonsWordTest {
 
     @Test
     void longAndManyLinedNamesAreShortLines() {
-        scope.take(decision("reassign", "a".repeat(10_000)).attribute("owner", "x\ny\u0000" + "🦊".repeat(500)).at("10:05"));
+        scope.take(decision("reassign", "a".repeat(10_000))
+                .attribute("owner", "x\ny\u0000" + "🦊".repeat(500))
+                .at("10:05"));
 
         String owner = scope.only().getOwner();
         assertThat(owner).startsWith("x y ").hasSizeLessThanOrEqualTo(256).doesNotContain("\n");

@@ -107,7 +107,9 @@ class StormTest {
         }
         scope.take(anAlarm("another").ok().at("10:29"));
         assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.OPEN);
-        assertThat(scope.only().getEventCount()).as("without what is none of its").isEqualTo(999);
+        assertThat(scope.only().getEventCount())
+                .as("without what is none of its")
+                .isEqualTo(999);
 
         scope.take(anAlarm("alarm-499").ok().at("10:30"));
 

@@ -66,7 +66,8 @@ final class Circles {
                         story,
                         event,
                         "executor",
-                        detail.path("outcome").asText() + (execution.isEmpty() ? "" : " [execution " + execution + "]"));
+                        detail.path("outcome").asText()
+                                + (execution.isEmpty() ? "" : " [execution " + execution + "]"));
                 threadOfExecution.put(execution, detail.path("threadId").asText());
                 List<Line> early = parked.remove(execution);
                 if (early != null) {
@@ -139,14 +140,12 @@ final class Circles {
 
     private static String told(Story story) {
         var text = new StringBuilder();
-        story.lines.stream()
-                .sorted(Comparator.comparing(Line::time))
-                .forEach(line -> text.append("  ")
-                        .append(line.time(), 5, 19)
-                        .append("  ")
-                        .append(String.format("%-9s ", line.kind()))
-                        .append(line.what())
-                        .append('\n'));
+        story.lines.stream().sorted(Comparator.comparing(Line::time)).forEach(line -> text.append("  ")
+                .append(line.time(), 5, 19)
+                .append("  ")
+                .append(String.format("%-9s ", line.kind()))
+                .append(line.what())
+                .append('\n'));
         return text.toString();
     }
 

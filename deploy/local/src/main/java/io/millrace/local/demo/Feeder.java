@@ -20,6 +20,7 @@ final class Feeder implements Runnable {
     private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(6);
     /** A command that the bus has not delivered by then is not waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Simulation simulation;

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  */
 final class StandInAutomation {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MMM d, yyyy hh:mm:ss a", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM d, yyyy hh:mm:ss a", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Simulation simulation;
     private final InstantSource time;

@@ -18,8 +18,9 @@ final class Scoreboard {
 
     private static final String NOISE = "select measure, number from noise order by place";
 
-    private static final String FLYWHEEL = "select place, title, service, owner, manual_because, times, toil_minutes, pages,"
-            + " escalations, acts from flywheel order by place limit ";
+    private static final String FLYWHEEL =
+            "select place, title, service, owner, manual_because, times, toil_minutes, pages,"
+                    + " escalations, acts from flywheel order by place limit ";
 
     private static final String SHADOWS = "select runbook, step, shown, would_have_helped, would_not_have_helped,"
             + " person_did_other, healed_alone, \"unknown\", helped_share from shadows"

@@ -13,8 +13,8 @@ import java.util.Map;
  * files, in words that Athena knows too.
  */
 public final class LakeViews {
-    private static final List<String> OF_SCOREBOARD =
-            List.of("mattered_later", "scoreboard_stages", "scoreboard_policies", "tenants", "flywheel", "noise", "shadows");
+    private static final List<String> OF_SCOREBOARD = List.of(
+            "mattered_later", "scoreboard_stages", "scoreboard_policies", "tenants", "flywheel", "noise", "shadows");
     private static final Map<String, String> VIEWS = new LinkedHashMap<>();
 
     static {

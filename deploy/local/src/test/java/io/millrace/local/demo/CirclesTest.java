@@ -13,9 +13,15 @@ class CirclesTest {
     @Test
     void whatWasFixedAndResolvedIsToldInTheOrderInWhichItHappened() throws Exception {
         tell("10:00:00", "Thread Opened", "'threadId':'t','title':'CPU above 80 %'");
-        tell("10:01:00", "Remediation Requested", "'threadId':'t','step':'stop','target':'x/i-1','rung':0,'runbook':'high-cpu','commandId':'c'");
+        tell(
+                "10:01:00",
+                "Remediation Requested",
+                "'threadId':'t','step':'stop','target':'x/i-1','rung':0,'runbook':'high-cpu','commandId':'c'");
         // heard before its beginning
-        tell("10:02:01", "EC2 Automation Execution Status-change Notification", "'ExecutionId':'e','Definition':'D','Status':'Success'");
+        tell(
+                "10:02:01",
+                "EC2 Automation Execution Status-change Notification",
+                "'ExecutionId':'e','Definition':'D','Status':'Success'");
         tell("10:02:00", "Remediation Outcome", "'threadId':'t','outcome':'STARTED','executionId':'e'");
         tell("10:06:00", "Remediation Verified", "'threadId':'t','outcome':'FIXED','detail':'well','commandId':'c'");
         assertThat(circles.fixed()).as("not resolved yet").isEmpty();
@@ -37,13 +43,20 @@ class CirclesTest {
     void whatNoRungHelpedEndsWithAPerson() throws Exception {
         tell("10:00:00", "Thread Opened", "'threadId':'t','title':'CPU above 80 %'");
         for (int rung = 0; rung < 2; rung++) {
-            tell("10:0" + rung + ":10", "Remediation Requested", "'threadId':'t','rung':" + rung + ",'commandId':'c" + rung + "'");
-            tell("10:0" + rung + ":20", "Remediation Verified", "'threadId':'t','outcome':'NOT_FIXED','commandId':'c" + rung + "'");
+            tell(
+                    "10:0" + rung + ":10",
+                    "Remediation Requested",
+                    "'threadId':'t','rung':" + rung + ",'commandId':'c" + rung + "'");
+            tell(
+                    "10:0" + rung + ":20",
+                    "Remediation Verified",
+                    "'threadId':'t','outcome':'NOT_FIXED','commandId':'c" + rung + "'");
             assertThat(circles.climbed()).isEmpty();
         }
         tell("10:03:00", "Escalation Raised", "'threadId':'t','reason':'high-cpu is exhausted'");
 
-        assertThat(circles.climbed()).hasValueSatisfying(told -> assertThat(told).endsWith("person    high-cpu is exhausted\n"));
+        assertThat(circles.climbed())
+                .hasValueSatisfying(told -> assertThat(told).endsWith("person    high-cpu is exhausted\n"));
         assertThat(circles.fixed()).isEmpty();
     }
 

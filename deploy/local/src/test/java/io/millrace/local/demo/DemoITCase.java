@@ -105,7 +105,8 @@ class DemoITCase {
     private static void tellsBothCircles(String report) {
         String fixed = between(report, "A full circle", "And one that its runbook could not help");
         assertThat(fixed)
-                .containsSubsequence("thread  ", "[thread ", "command  ", "verified  ", "FIXED: ", "resolved  ", "report  ")
+                .containsSubsequence(
+                        "thread  ", "[thread ", "command  ", "verified  ", "FIXED: ", "resolved  ", "report  ")
                 .containsPattern("executor  +STARTED \\[execution [0-9a-f-]{36}]")
                 .containsPattern("ssm  +automation Millrace-\\w+ is Success \\[execution [0-9a-f-]{36}]");
         String climbed = between(report, "And one that its runbook could not help", "Where it is");

@@ -66,13 +66,16 @@ class StandInExecutorTest {
             assertThat(report.path("detail").path("commandId").asText()).isEqualTo("one");
             assertThat(report.path("detail").path("threadId").asText()).isEqualTo("thread");
             assertThat(report.path("detail").path("scope").asText()).isEqualTo("shop");
-            assertThat(report.path("detail").path("executionId").asText()).isEqualTo(StandInAutomation.execution("one"));
+            assertThat(report.path("detail").path("executionId").asText())
+                    .isEqualTo(StandInAutomation.execution("one"));
         });
-        assertThat(statuses).extracting(one -> one.path("detail").path("Status").asText())
+        assertThat(statuses)
+                .extracting(one -> one.path("detail").path("Status").asText())
                 .containsExactly("InProgress", "Success");
         assertThat(statuses).allSatisfy(status -> {
             assertThat(status.path("source").asText()).isEqualTo("aws.ssm");
-            assertThat(status.path("detail").path("ExecutionId").asText()).isEqualTo(StandInAutomation.execution("one"));
+            assertThat(status.path("detail").path("ExecutionId").asText())
+                    .isEqualTo(StandInAutomation.execution("one"));
             assertThat(status.toString()).doesNotContain("\"one\"", "thread", "commandId");
         });
         assertThat(statuses.get(1).path("detail").path("EndTime").asText()).isEqualTo("Aug 5, 2026 10:00:00 AM");
@@ -101,9 +104,8 @@ class StandInExecutorTest {
                 StandIns.BUS,
                 "outcomes",
                 "order",
-                RuleTarget.listener(
-                        event -> order.add(event.path("detail").path("commandId").asText() + " after "
-                                + statuses.size())));
+                RuleTarget.listener(event ->
+                        order.add(event.path("detail").path("commandId").asText() + " after " + statuses.size())));
         executor.accept(command("one", "live", "10:10"));
         executor.accept(command("two", "live", "10:10"));
         executor.close();
@@ -118,9 +120,11 @@ class StandInExecutorTest {
         executor.accept(notify);
         executor.close();
 
-        assertThat(reports).extracting(one -> one.path("detail").path("outcome").asText())
+        assertThat(reports)
+                .extracting(one -> one.path("detail").path("outcome").asText())
                 .containsExactly("STARTED", "SUCCEEDED");
-        assertThat(reports).allSatisfy(one -> assertThat(one.path("detail").has("executionId")).isFalse());
+        assertThat(reports).allSatisfy(one -> assertThat(one.path("detail").has("executionId"))
+                .isFalse());
         assertThat(statuses).isEmpty();
     }
 
@@ -132,13 +136,15 @@ class StandInExecutorTest {
             assertThat(event.path("logGroup").asText()).isEqualTo(ExecutionLog.GROUP);
             assertThat(event.path("logStream").asText()).isNotEmpty();
         });
-        return lines.stream().map(line -> {
-            try {
-                return JSON.readTree(line).path("message").asText();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }).toList();
+        return lines.stream()
+                .map(line -> {
+                    try {
+                        return JSON.readTree(line).path("message").asText();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .toList();
     }
 
     private static ObjectNode command(String id, String mode, String expires) {

@@ -89,8 +89,9 @@ class FlywheelViewsTest {
 
     @Test
     void shadowsAreRankedByHowTheyWouldHaveDone() throws Exception {
-        assertThat(csv("select runbook, shown, would_have_helped, person_did_other, healed_alone, \"unknown\", helped_share"
-                        + " from shadows order by runbook"))
+        assertThat(csv(
+                        "select runbook, shown, would_have_helped, person_did_other, healed_alone, \"unknown\", helped_share"
+                                + " from shadows order by runbook"))
                 .isEqualTo("runbook,shown,would_have_helped,person_did_other,healed_alone,unknown,helped_share\n"
                         + "restart,3,1,1,1,0,0.5\n"
                         + "scale,1,0,0,0,1,\n");

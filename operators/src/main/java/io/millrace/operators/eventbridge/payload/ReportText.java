@@ -44,7 +44,9 @@ public final class ReportText {
     }
 
     private void head(IncidentReport report) {
-        text.append("# Post-incident record\n\n").append(code(report.getTitle())).append("\n");
+        text.append("# Post-incident record\n\n")
+                .append(code(report.getTitle()))
+                .append("\n");
         fact("Service", report.getService());
         fact("Owner", report.getOwner());
         fact("Tenant", report.getTenant());
@@ -55,7 +57,10 @@ public final class ReportText {
                 + report.getEffort().toLowerCase(Locale.ROOT)
                 + (report.getManualBecause().isEmpty()
                         ? ""
-                        : " (" + report.getManualBecause().toLowerCase(Locale.ROOT).replace('_', ' ') + ")"));
+                        : " ("
+                                + report.getManualBecause()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' ') + ")"));
         fact("Situations", String.join(", ", report.getSituations()));
         fact("Thread", report.getThreadId());
         if (!report.getProblemId().isEmpty()) {
@@ -83,8 +88,8 @@ public final class ReportText {
 
     private void timeline(List<TimelineEntry> entries) {
         section("Timeline (UTC)");
-        entries.forEach(entry -> item(time(entry.getHappenedAt()) + " " + Plain.line(entry.getWhat(), LINE) + " "
-                + code(entry.getText())));
+        entries.forEach(entry -> item(
+                time(entry.getHappenedAt()) + " " + Plain.line(entry.getWhat(), LINE) + " " + code(entry.getText())));
     }
 
     private void commands(List<ReportedCommand> commands) {

@@ -34,7 +34,8 @@ class ReportTextTest {
 
     @Property
     void whatCameFromOutsideStaysInCodeSpans(@ForAll("hostile") String value) {
-        String text = ReportText.of(report(value).setService(value).setOwner(value).build());
+        String text =
+                ReportText.of(report(value).setService(value).setOwner(value).build());
 
         String ours = CODE.matcher(text).replaceAll("");
         assertThat(ours).doesNotContain("`").matches("[ -~\\n]*").doesNotContain("<", "[", "](", "@", "http", "&");
