@@ -32,10 +32,10 @@ class DocumentProblemsTest {
                 RECLAIM
                         + " | description: (Required) The instance. | displayType: x | parameter InstanceId: has no description",
                 RECLAIM
-                        + " | allowedPattern: '^/[A-Za-z0-9._/-]*$' | displayType: x | takes any text; wanted allowedPattern",
-                RECLAIM + " | ^/[A-Za-z0-9._/-]*$ | /[A-Za-z0-9._/-]* | allowedPattern is not anchored",
-                RECLAIM + " | ^/[A-Za-z0-9._/-]*$ | ^.*$ | allowedPattern lets \"; reboot\" through",
-                RECLAIM + " | ^/[A-Za-z0-9._/-]*$ | ^[A-Z$ | is no regular expression",
+                        + " | allowedPattern: '^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$' | displayType: x | takes any text; wanted allowedPattern",
+                RECLAIM + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | /([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)? | allowedPattern is not anchored",
+                RECLAIM + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | ^.*$ | allowedPattern lets \"; reboot\" through",
+                RECLAIM + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | ^[A-Z$ | is no regular expression",
                 RECLAIM + " | maxChars: 128 | maxChars: many | maxChars is \"many\"",
                 RECLAIM + " | maxChars: 128 | maxLength: 128 | unknown key \"maxLength\"; known: allowedPattern",
                 RECLAIM + " | maxChars: 128 | interpolationType: ENV_VAR | belongs to Command documents",
@@ -83,7 +83,7 @@ class DocumentProblemsTest {
                 "catalog/disk-space.yaml | GrowPercent: {type: integer, constant: 20} | GrowPercent: {type: string, constant: 20} | the document takes integer",
                 "catalog/disk-space.yaml | GrowPercent: {type: integer, constant: 20} | GrowPercent: {type: integer, constant: 25} | none of its allowedValues",
                 "catalog/disk-space.yaml | clean,rotate,compress\" | clean,compress\" | none of its allowedValues",
-                "catalog/disk-space.yaml | /[A-Za-z0-9._/-]* | /[A-Za-z0-9._/]* | and the document's is ^/[A-Za-z0-9._/-]*$; write the same",
+                "catalog/disk-space.yaml | /([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)? | /[A-Za-z0-9._/]* | and the document's is ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$; write the same",
                 "catalog/disk-space.yaml | maxLength: 128 | maxLength: 256 | up to 256 characters may come",
                 "catalog/disk-space.yaml | Actions: {type: string, constant: \"clean,rotate,compress\"} |"
                         + " Actions: {type: string, from: attributes.x, pattern: clean} | any text may come",

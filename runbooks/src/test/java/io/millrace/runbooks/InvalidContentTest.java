@@ -105,7 +105,7 @@ class InvalidContentTest {
                 "catalog/memory-leak.yaml | condition: memory-leak | condition: high-cpu | triggers \"high-cpu\" already",
                 "catalog/disk-space.yaml | [a-z][a-z0-9]{1,31} | .* | pattern lets",
                 "catalog/disk-space.yaml | [a-z][a-z0-9]{1,31} | [a-z | pattern is no regular expression",
-                "catalog/disk-space.yaml | pattern: \"/[A-Za-z0-9._/-]*\", | '' | it wants a pattern",
+                "catalog/disk-space.yaml | pattern: \"/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?\", | '' | it wants a pattern",
                 "catalog/disk-space.yaml | when: {value: {atMost: 95}} | when: {value: {atMots: 95}} | did you mean \"atMost\"?",
                 "catalog/disk-space.yaml | version: \"1\" | id: disk-space | key \"id\" appears twice; first on line 1",
             })

@@ -1,10 +1,12 @@
 package io.millrace.operators.stage;
 
 import static io.millrace.testing.Events.aCondition;
+import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.anOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Command;
+import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.ThreadChange;
@@ -14,6 +16,7 @@ import io.millrace.testing.Estates;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
 import io.millrace.testing.Times;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +92,48 @@ class LadderOutageTest {
         assertThat(found.changes).containsExactlyInAnyOrderElementsOf(changes);
         assertThat(found.proposals).containsExactlyInAnyOrderElementsOf(proposals);
         assertThat(found.outcomes).containsExactlyInAnyOrderElementsOf(outcomes);
+    }
+
+    /** 2026-08-05 is a Wednesday; the window of patch-compliance opens on Sunday at two. */
+    @Test
+    void aRungThatWaitsForItsWindowIsProposedOnceThroughAnOutageThatEndsInIt() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(null, 1, 0)) {
+            for (String scope : SCOPES) {
+                take(harness, unpatched(scope).at("10:00"));
+            }
+            pass(harness, "10:00:06");
+            assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).isEmpty();
+            snapshot = harness.snapshot(1, 1);
+        }
+
+        for (int half = 0; half < 2; half++) {
+            var mine =
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, MAX_PARALLELISM, 1, 2, half);
+            try (var harness = harness(mine, 2, half)) {
+                harness.processWatermark(new Watermark(
+                        Instant.parse("2026-08-08T23:00:00Z").toEpochMilli()));
+                assertThat(harness.extractOutputValues()).as("it waits and is not stale").isEmpty();
+                harness.processWatermark(new Watermark(
+                        Instant.parse("2026-08-09T02:10:00Z").toEpochMilli()));
+                proposals.addAll(Harnesses.side(harness, Outputs.PROPOSALS));
+            }
+        }
+
+        assertThat(proposals).extracting(Command::getScope).containsExactlyInAnyOrderElementsOf(SCOPES);
+        assertThat(proposals).allSatisfy(command -> assertThat(command.getStep()).isEqualTo("install-patches"));
+    }
+
+    private static EventBuilder unpatched(String scope) {
+        return aFinding("patches:" + scope)
+                .source("aws.ssm")
+                .detailType("Configuration Compliance State Change")
+                .kind(EventKind.COMPLIANCE)
+                .attribute("complianceType", "Patch")
+                .attribute("severityStated", "CRITICAL")
+                .on(Estates.instanceArn(Estates.INSTANCE))
+                .scope(scope)
+                .occurrence(scope);
     }
 
     private static EventBuilder leak(String scope) {
