@@ -187,7 +187,7 @@ class AccountingITCase {
         for (var id : Map.of(
                         "decisions", "decision_id",
                         "threads", "change_id",
-                        "commands", "command_id",
+                        "commands", "command_id || status",
                         "situations", "situation_id",
                         "explanations", "explanation_id",
                         "thread_events", "thread_id || event_id || record_id")

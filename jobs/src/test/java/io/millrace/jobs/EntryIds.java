@@ -39,8 +39,8 @@ final class EntryIds {
                 row -> ids.add(Ids.hash("Remediation Verified", row.getString(1), row.getString(2), row.getString(3))));
         lake.rows("select link_id from thread_links", row -> ids.add(Ids.hash("Thread Linked", row.getString(1))));
         lake.rows(
-                "select problem_id, thread_ids[-1] from problems",
-                row -> ids.add(Ids.hash("Problem Detected", row.getString(1), row.getString(2))));
+                "select problem_id, thread_ids[-1], epoch_ms(last_at)::varchar from problems",
+                row -> ids.add(Ids.hash("Problem Detected", row.getString(1), row.getString(2), row.getString(3))));
         lake.rows(
                 "select page_id from pages where decision = 'paged'",
                 row -> ids.add(Ids.hash("Notification Requested", row.getString(1))));

@@ -17,11 +17,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** The job as a replay defines it, over one input and into one folder, with whatever ends a test puts in. */
-record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
+record ReplayJob(
+        @Nullable Path input,
+        @Nullable Path metricsCsv,
+        Path output,
+        @Nullable Path content) {
+    ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
+        this(input, metricsCsv, output, null);
+    }
 
     /** Over a recording with its series. */
     static ReplayJob over(Path recording, Path output) {
         return new ReplayJob(recording, Recordings.series(recording), output);
+    }
+
+    /** With the bundle in this folder instead of the shipped one. */
+    ReplayJob with(Path bundle) {
+        return new ReplayJob(input, metricsCsv, output, bundle);
     }
 
     JobGraph graph(StreamExecutionEnvironment environment) throws Exception {
@@ -51,6 +63,8 @@ record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
             replay.put("metrics.csv", metricsCsv.toString());
         }
         return Map.of(
+                "Content",
+                content == null ? Map.of() : Map.of("path", content.toUri().toString()),
                 "Input", Map.of("kind", "replay"),
                 "Replay", replay,
                 "Lake", Map.of("path", lake().toUri().toString()),

@@ -34,6 +34,9 @@ class UpgradeITCase {
     private static final List<String> AS_IF_NEVER_STOPPED =
             List.of("events", "decisions", "scores", "anomalies", "thread_events", "commands", "outcomes");
 
+    /** The bundle that shipped with 97b1d06: a condition that is new would be met half-way in one run only. */
+    private static final Path CONTENT = Path.of(RESOURCES, "content").toAbsolutePath();
+
     /** Where the savepoints were taken, in records. */
     private static final double PART_BEFORE = 0.7;
 
@@ -58,9 +61,10 @@ class UpgradeITCase {
     @ValueSource(strings = {"d1dc289", "97b1d06"})
     void goesOnWithTheSavepointOfAnEarlierVersion(String version) throws Exception {
         var savepoint = unzipped(Path.of(RESOURCES, version + ".zip"), folder.resolve("savepoint-" + version));
-        var whole = ReplayJob.over(recording, folder.resolve("whole-" + version));
+        var whole = ReplayJob.over(recording, folder.resolve("whole-" + version)).with(CONTENT);
         cluster.await(cluster.submit(whole.graph(cluster.environment(1, "hashmap", 0))));
-        var upgraded = ReplayJob.over(recording, folder.resolve("upgraded-" + version));
+        var upgraded =
+                ReplayJob.over(recording, folder.resolve("upgraded-" + version)).with(CONTENT);
 
         // Flink refuses where a state has no operator any more
         var graph = upgraded.graph(cluster.environment(1, "hashmap", 0));
@@ -103,7 +107,7 @@ class UpgradeITCase {
         var gate = new Gate();
         var there = gate.stopAfter((long) (Recordings.count(recording) * PART_BEFORE));
         var source = new GatedSource(ReplaySource.of(recording, Recordings.series(recording)), gate);
-        var job = ReplayJob.over(recording, folder.resolve("earlier"));
+        var job = ReplayJob.over(recording, folder.resolve("earlier")).with(CONTENT);
         var id = cluster.submit(job.graph(cluster.environment(1, "hashmap", 0), new ReplaySources(source)));
         there.get(2, TimeUnit.MINUTES);
 

@@ -45,6 +45,8 @@ final class BundleCompiler {
 
     private final ContentBundle bundle;
     private final Problems problems = new Problems();
+    /** Of documents, and of steps beside them: what a job already runs with must not stop it, a later version may look closer. */
+    private final Problems documentProblems = new Problems();
     private final Map<String, Fields> roots = new TreeMap<>();
     private final Map<String, List<Fields>> folders = new TreeMap<>();
     private final Map<String, YamlNode> documents = new TreeMap<>();
@@ -55,18 +57,19 @@ final class BundleCompiler {
     }
 
     Content compile() {
-        var content = compiled();
+        var content = compiled(false);
         if (!problems.none()) {
             throw new InvalidContentException(problems.all());
         }
         return content;
     }
 
-    /** Compiles and runs the tests of the policies; these decide nothing in a job, so only this asks them. */
+    /** Compiles, holds steps against documents and runs the tests of the policies; these decide nothing in a job, so only this asks them. */
     ValidContent validate() {
         bundle.files().forEach(this::readTests);
         var tests = PolicyTests.read(policyTests);
-        var content = compiled();
+        var content = compiled(true);
+        documentProblems.all().forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
         if (problems.none()) {
             tests.run(content.catalog(), content.policies());
         }
@@ -76,7 +79,7 @@ final class BundleCompiler {
         return new ValidContent(content, tests);
     }
 
-    private Content compiled() {
+    private Content compiled(boolean holdsAgainstDocuments) {
         bundle.files().forEach(this::read);
         require(ContentBundle.BUNDLE_FILE, "version and effectiveFrom");
         require(GUARDRAILS_FILE, "budgets and allowed actions");
@@ -95,7 +98,14 @@ final class BundleCompiler {
         var ssm = documents();
         var accepting = new TreeSet<>(policies.ids());
         var runbooks =
-                RunbookReader.read(folder("runbooks"), conditions, catalog, accepting, guardrails, ssm, problems);
+                RunbookReader.read(
+                        folder("runbooks"),
+                        conditions,
+                        catalog,
+                        accepting,
+                        guardrails,
+                        holdsAgainstDocuments ? ssm : null,
+                        problems);
         var controls = ControlTableReader.read(folder("controls"), folder("runbooks"));
         var responders = new ResponderReader(catalog, problems).read(folder("escalation"), folder("communication"));
         return new Content(
@@ -160,7 +170,7 @@ final class BundleCompiler {
     private void readDocument(String path, String text) {
         if (path.endsWith(".yaml") && path.indexOf('/') == path.lastIndexOf('/')) {
             reportMalformed(path, text);
-            YamlReader.read(path, text, problems).ifPresent(root -> documents.put(path, root));
+            YamlReader.read(path, text, documentProblems).ifPresent(root -> documents.put(path, root));
         }
     }
 
@@ -169,7 +179,7 @@ final class BundleCompiler {
         if (bundle.files().keySet().stream().noneMatch(path -> path.startsWith(DOCUMENTS + "/"))) {
             ShippedFiles.read(DOCUMENTS + "/").forEach(this::readDocument);
         }
-        return SsmDocuments.read(documents, problems);
+        return SsmDocuments.read(documents, documentProblems);
     }
 
     private static String strayFile(String path) {

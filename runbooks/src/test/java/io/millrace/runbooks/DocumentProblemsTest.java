@@ -1,10 +1,12 @@
 package io.millrace.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.runbooks.yaml.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each check of SSM documents, and of what runbooks ask of them, seen to bite once. */
 class DocumentProblemsTest {
+    /** A bundle in a savepoint was accepted by a version that may have looked less closely: it must not stop this one. */
+    @Test
+    void whatAJobAlreadyRunsWithIsNotHeldAgainstDocuments() {
+        var files = new TreeMap<>(ContentBundle.shipped().files());
+        files.replace(
+                "catalog/disk-space.yaml",
+                Objects.requireNonNull(files.get("catalog/disk-space.yaml")).replace("maxLength: 128", "maxLength: 256"));
+
+        assertThat(ContentBundle.of(files).compile().runbooks().find("disk-space")).isPresent();
+        assertThatThrownBy(() -> ContentBundle.of(files).validate()).isInstanceOf(InvalidContentException.class);
+    }
+
     private static final String RECLAIM = "documents/Millrace-ReclaimDiskSpace.yaml";
     private static final String SHELL = "documents/Millrace-ReclaimDiskSpace-Linux.yaml";
     private static final String SCALE = "documents/Millrace-ScaleInstanceUp.yaml";
@@ -131,7 +145,7 @@ class DocumentProblemsTest {
 
     private static List<String> problems(TreeMap<String, String> files) {
         var e = catchThrowableOfType(
-                InvalidContentException.class, () -> ContentBundle.of(files).compile());
+                InvalidContentException.class, () -> ContentBundle.of(files).validate());
         assertThat(e).as("the bundle must be refused").isNotNull();
         return e.problems().stream().map(Problem::toString).collect(Collectors.toList());
     }

@@ -266,7 +266,8 @@ public final class BusEvents {
         var type = DetailType.PROBLEM_DETECTED;
         List<String> threads = problem.getThreadIds();
         String newest = threads.get(threads.size() - 1);
-        var id = Ids.hash(type.text(), problem.getProblemId(), newest);
+        String at = Long.toString(problem.getLastAt().toEpochMilli());
+        var id = Ids.hash(type.text(), problem.getProblemId(), newest, at);
         var detail = Details.begin(id);
         detail.put("problemId", problem.getProblemId());
         detail.put("threadId", newest);

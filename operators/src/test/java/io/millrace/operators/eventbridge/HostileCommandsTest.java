@@ -392,6 +392,10 @@ class HostileCommandsTest {
                 throw new UncheckedIOException(e);
             }
         }
+        // patches wait for their window
+        events.stream()
+                .filter(event -> event.getDetailType().equals("Configuration Compliance State Change"))
+                .forEach(event -> event.setArrivedAt(Instant.parse("2026-08-09T02:10:00Z")));
         return events;
     }
 

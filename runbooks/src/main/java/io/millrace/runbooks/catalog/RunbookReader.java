@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code runbooks/*.yaml}, one runbook a file. */
 public final class RunbookReader {
@@ -31,20 +32,24 @@ public final class RunbookReader {
     private final StepReader steps;
     private final Map<String, Runbook> runbooks = new TreeMap<>();
 
-    private RunbookReader(TriggerReader triggers, ModeReader modes, Guardrails guardrails, SsmDocuments documents) {
+    private RunbookReader(TriggerReader triggers, ModeReader modes, Guardrails guardrails, @Nullable SsmDocuments documents) {
         this.triggers = triggers;
         this.modes = modes;
         this.steps = new StepReader(guardrails, new StepFit(documents));
     }
 
-    /** The runbooks of all files together; problems are noted, not thrown. */
+    /**
+     * The runbooks of all files together; problems are noted, not thrown.
+     *
+     * @param documents what steps are held against; null for nothing
+     */
     public static RunbookCatalog read(
             List<Fields> files,
             MetricConditions conditions,
             ServiceCatalog services,
             Set<String> policies,
             Guardrails guardrails,
-            SsmDocuments documents,
+            @Nullable SsmDocuments documents,
             Problems problems) {
         var sources = new TriggerSources(guardrails.triggerSources());
         var triggers = new TriggerReader(conditions, services, sources, problems);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a runbook's step against the document that it asks for. A missing required parameter is the worst of errors: the command
@@ -24,26 +25,28 @@ public final class StepFit {
     private static final int DEFAULT_LENGTH = 256;
     private static final Pattern OPEN_ENDED = Pattern.compile("[*+]|,}");
 
-    private final SsmDocuments documents;
+    private final @Nullable SsmDocuments documents;
 
-    public StepFit(SsmDocuments documents) {
+    /** @param documents null where nothing is to be checked */
+    public StepFit(@Nullable SsmDocuments documents) {
         this.documents = documents;
     }
 
     /** Notes what does not fit; {@code step} holds {@code action} and {@code parameters}. */
     public void check(String action, Fields step) {
-        if (action.isEmpty() || action.equals(NOTIFY)) {
+        if (documents == null || action.isEmpty() || action.equals(NOTIFY)) {
             return;
         }
-        var found = documents.find(action);
+        SsmDocuments known = documents;
+        var found = known.find(action);
         if (found.isEmpty() || found.get().kind() != Kind.AUTOMATION) {
-            var known = new TreeSet<>(documents.names());
-            known.removeIf(name -> documents.find(name).map(SsmDocument::kind).equals(Optional.of(Kind.COMMAND)));
-            known.add(NOTIFY);
+            var names = new TreeSet<>(known.names());
+            names.removeIf(name -> known.find(name).map(SsmDocument::kind).equals(Optional.of(Kind.COMMAND)));
+            names.add(NOTIFY);
             step.problem(
                     "action",
                     "action \"" + action + "\" is no Automation document in documents/; "
-                            + Nearest.hint(action, known));
+                            + Nearest.hint(action, names));
             return;
         }
         Map<String, Fields> given = step.objectMap("parameters");

@@ -17,6 +17,6 @@ class TemplateSummaryTest {
                 .anyMatch(line -> line.contains("1 AWS::KinesisAnalyticsV2::Application ") && line.contains("millrace"))
                 .anyMatch(line ->
                         line.contains("2 AWS::Kinesis::Stream ") && line.contains("millrace-events, millrace-metrics"))
-                .anyMatch(line -> line.contains("18 AWS::Glue::Table") && line.endsWith(", ..."));
+                .anyMatch(line -> line.contains("20 AWS::Glue::Table") && line.endsWith(", ..."));
     }
 }

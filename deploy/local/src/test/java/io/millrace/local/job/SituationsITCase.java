@@ -411,7 +411,7 @@ class SituationsITCase {
                         ? relative.toString().matches("bundle\\.yaml|guardrails\\.yaml")
                         : List.of("services", "policies", "conditions", "catalog")
                                 .contains(relative.getName(0).toString());
-                if (isContent && !relative.toString().contains("tests")) {
+                if (isContent && !relative.toString().matches(".*(tests|examples).*")) {
                     Path target = content.resolve(relative.toString().replaceFirst("^catalog", "runbooks"));
                     Files.createDirectories(target.getParent());
                     Files.copy(file, target);
