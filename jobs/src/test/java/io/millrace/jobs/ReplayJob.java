@@ -17,11 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** The job as a replay defines it, over one input and into one folder, with whatever ends a test puts in. */
-record ReplayJob(
-        @Nullable Path input,
-        @Nullable Path metricsCsv,
-        Path output,
-        @Nullable Path content) {
+record ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output, @Nullable Path content) {
     ReplayJob(@Nullable Path input, @Nullable Path metricsCsv, Path output) {
         this(input, metricsCsv, output, null);
     }
@@ -65,12 +61,17 @@ record ReplayJob(
         return Map.of(
                 "Content",
                 content == null ? Map.of() : Map.of("path", content.toUri().toString()),
-                "Input", Map.of("kind", "replay"),
-                "Replay", replay,
-                "Lake", Map.of("path", lake().toUri().toString()),
-                "EventBridge", Map.of("file.path", parts().toUri().toString()),
+                "Input",
+                Map.of("kind", "replay"),
+                "Replay",
+                replay,
+                "Lake",
+                Map.of("path", lake().toUri().toString()),
+                "EventBridge",
+                Map.of("file.path", parts().toUri().toString()),
                 // eight hours hold hardly three incidents of one kind
-                "Problems", Map.of("times", "2"));
+                "Problems",
+                Map.of("times", "2"));
     }
 
     Path lake() {

@@ -61,7 +61,8 @@ class UpgradeITCase {
     @ValueSource(strings = {"d1dc289", "97b1d06"})
     void goesOnWithTheSavepointOfAnEarlierVersion(String version) throws Exception {
         var savepoint = unzipped(Path.of(RESOURCES, version + ".zip"), folder.resolve("savepoint-" + version));
-        var whole = ReplayJob.over(recording, folder.resolve("whole-" + version)).with(CONTENT);
+        var whole =
+                ReplayJob.over(recording, folder.resolve("whole-" + version)).with(CONTENT);
         cluster.await(cluster.submit(whole.graph(cluster.environment(1, "hashmap", 0))));
         var upgraded =
                 ReplayJob.over(recording, folder.resolve("upgraded-" + version)).with(CONTENT);

@@ -47,6 +47,7 @@ final class BundleCompiler {
     private final Problems problems = new Problems();
     /** Of documents, and of steps beside them: what a job already runs with must not stop it, a later version may look closer. */
     private final Problems documentProblems = new Problems();
+
     private final Map<String, Fields> roots = new TreeMap<>();
     private final Map<String, List<Fields>> folders = new TreeMap<>();
     private final Map<String, YamlNode> documents = new TreeMap<>();
@@ -97,15 +98,14 @@ final class BundleCompiler {
                 guardrailFields == null ? Guardrails.MISSING : Guardrails.read(guardrailFields, catalog.services());
         var ssm = documents();
         var accepting = new TreeSet<>(policies.ids());
-        var runbooks =
-                RunbookReader.read(
-                        folder("runbooks"),
-                        conditions,
-                        catalog,
-                        accepting,
-                        guardrails,
-                        holdsAgainstDocuments ? ssm : null,
-                        problems);
+        var runbooks = RunbookReader.read(
+                folder("runbooks"),
+                conditions,
+                catalog,
+                accepting,
+                guardrails,
+                holdsAgainstDocuments ? ssm : null,
+                problems);
         var controls = ControlTableReader.read(folder("controls"), folder("runbooks"));
         var responders = new ResponderReader(catalog, problems).read(folder("escalation"), folder("communication"));
         return new Content(

@@ -21,9 +21,11 @@ class DocumentProblemsTest {
         var files = new TreeMap<>(ContentBundle.shipped().files());
         files.replace(
                 "catalog/disk-space.yaml",
-                Objects.requireNonNull(files.get("catalog/disk-space.yaml")).replace("maxLength: 128", "maxLength: 256"));
+                Objects.requireNonNull(files.get("catalog/disk-space.yaml"))
+                        .replace("maxLength: 128", "maxLength: 256"));
 
-        assertThat(ContentBundle.of(files).compile().runbooks().find("disk-space")).isPresent();
+        assertThat(ContentBundle.of(files).compile().runbooks().find("disk-space"))
+                .isPresent();
         assertThatThrownBy(() -> ContentBundle.of(files).validate()).isInstanceOf(InvalidContentException.class);
     }
 
@@ -47,9 +49,12 @@ class DocumentProblemsTest {
                         + " | description: (Required) The instance. | displayType: x | parameter InstanceId: has no description",
                 RECLAIM
                         + " | allowedPattern: '^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$' | displayType: x | takes any text; wanted allowedPattern",
-                RECLAIM + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | /([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)? | allowedPattern is not anchored",
-                RECLAIM + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | ^.*$ | allowedPattern lets \"; reboot\" through",
-                RECLAIM + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | ^[A-Z$ | is no regular expression",
+                RECLAIM
+                        + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | /([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)? | allowedPattern is not anchored",
+                RECLAIM
+                        + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | ^.*$ | allowedPattern lets \"; reboot\" through",
+                RECLAIM
+                        + " | ^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$ | ^[A-Z$ | is no regular expression",
                 RECLAIM + " | maxChars: 128 | maxChars: many | maxChars is \"many\"",
                 RECLAIM + " | maxChars: 128 | maxLength: 128 | unknown key \"maxLength\"; known: allowedPattern",
                 RECLAIM + " | maxChars: 128 | interpolationType: ENV_VAR | belongs to Command documents",

@@ -111,17 +111,20 @@ class LadderOutageTest {
             var mine =
                     AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, MAX_PARALLELISM, 1, 2, half);
             try (var harness = harness(mine, 2, half)) {
-                harness.processWatermark(new Watermark(
-                        Instant.parse("2026-08-08T23:00:00Z").toEpochMilli()));
-                assertThat(harness.extractOutputValues()).as("it waits and is not stale").isEmpty();
-                harness.processWatermark(new Watermark(
-                        Instant.parse("2026-08-09T02:10:00Z").toEpochMilli()));
+                harness.processWatermark(
+                        new Watermark(Instant.parse("2026-08-08T23:00:00Z").toEpochMilli()));
+                assertThat(harness.extractOutputValues())
+                        .as("it waits and is not stale")
+                        .isEmpty();
+                harness.processWatermark(
+                        new Watermark(Instant.parse("2026-08-09T02:10:00Z").toEpochMilli()));
                 proposals.addAll(Harnesses.side(harness, Outputs.PROPOSALS));
             }
         }
 
         assertThat(proposals).extracting(Command::getScope).containsExactlyInAnyOrderElementsOf(SCOPES);
-        assertThat(proposals).allSatisfy(command -> assertThat(command.getStep()).isEqualTo("install-patches"));
+        assertThat(proposals)
+                .allSatisfy(command -> assertThat(command.getStep()).isEqualTo("install-patches"));
     }
 
     private static EventBuilder unpatched(String scope) {

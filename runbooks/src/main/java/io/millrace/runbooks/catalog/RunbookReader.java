@@ -32,7 +32,8 @@ public final class RunbookReader {
     private final StepReader steps;
     private final Map<String, Runbook> runbooks = new TreeMap<>();
 
-    private RunbookReader(TriggerReader triggers, ModeReader modes, Guardrails guardrails, @Nullable SsmDocuments documents) {
+    private RunbookReader(
+            TriggerReader triggers, ModeReader modes, Guardrails guardrails, @Nullable SsmDocuments documents) {
         this.triggers = triggers;
         this.modes = modes;
         this.steps = new StepReader(guardrails, new StepFit(documents));

@@ -49,7 +49,22 @@ class DiskSpaceRunbookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "relative", "/a b", "/$(reboot)", "/a;b", "/*", "/..", "/var/../etc", "/a//b", "/.ssh", "/{{x}}", "/é", "/a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "relative",
+                "/a b",
+                "/$(reboot)",
+                "/a;b",
+                "/*",
+                "/..",
+                "/var/../etc",
+                "/a//b",
+                "/.ssh",
+                "/{{x}}",
+                "/é",
+                "/a\nb"
+            })
     void refusesAPathThatIsNotPlain(String path) {
         assertThat(ShippedRunbooks.plan(disk("disk-space", 90, path), 0)
                         .refusal()

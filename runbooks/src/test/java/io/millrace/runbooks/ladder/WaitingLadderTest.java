@@ -55,8 +55,7 @@ class WaitingLadderTest {
     void whatAPersonIsAskedAboutMayTakeAsLongAsTheAnswerAndTheStart() {
         var asked = thread("tier: 1", "tier: 2\napproveWithin: 2h");
 
-        var command =
-                asked.take(finding(WEDNESDAY).signal(), true).commands().get(0);
+        var command = asked.take(finding(WEDNESDAY).signal(), true).commands().get(0);
 
         assertThat(command.getApproveWithinSeconds()).isEqualTo(7200);
         assertThat(asked.due()).hasValue(Instant.parse("2026-08-05T12:15:00Z"));
