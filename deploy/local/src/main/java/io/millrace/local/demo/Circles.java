@@ -96,7 +96,8 @@ final class Circles {
                                 + detail.path("commandId").asText() + "]");
             }
             case "Escalation Raised" -> {
-                story.escalated = true;
+                // that nobody took a thread on in time says nothing of its ladder
+                story.escalated |= detail.path("stage").asText("ladder").equals("ladder");
                 add(story, event, "person", detail.path("reason").asText());
             }
             case "Thread Resolved" -> {
