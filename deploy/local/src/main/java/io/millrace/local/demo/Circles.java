@@ -18,7 +18,14 @@ final class Circles {
     private final Map<String, String> threadOfExecution = new LinkedHashMap<>();
     private final Map<String, List<Line>> parked = new LinkedHashMap<>();
 
-    private record Line(String time, String kind, String what) {}
+    private record Line(String time, String kind, String what) {
+        /** What a verdict leads to follows it, also within one moment: the bus keeps no order. */
+        private static final List<String> WITHIN_A_MOMENT =
+                List.of("thread", "executor", "ssm", "verified", "command", "person", "resolved", "report");
+
+        private static final Comparator<Line> AS_IT_HAPPENED =
+                Comparator.comparing(Line::time).thenComparing(line -> WITHIN_A_MOMENT.indexOf(line.kind()));
+    }
 
     /** What became of one thread. */
     private static final class Story {
@@ -141,7 +148,7 @@ final class Circles {
 
     private static String told(Story story) {
         var text = new StringBuilder();
-        story.lines.stream().sorted(Comparator.comparing(Line::time)).forEach(line -> text.append("  ")
+        story.lines.stream().sorted(Line.AS_IT_HAPPENED).forEach(line -> text.append("  ")
                 .append(line.time(), 5, 19)
                 .append("  ")
                 .append(String.format("%-9s ", line.kind()))
