@@ -18,7 +18,7 @@ final class OpenIdentities {
     private OpenIdentities() {}
 
     /** Whether anything that the thread waits for has not recovered. */
-    static boolean wait(ThreadState thread) {
+    static boolean waits(ThreadState thread) {
         return !thread.getUnlisted().isEmpty()
                 || thread.getUnnamed() > 0
                 || thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);

@@ -196,7 +196,7 @@ public final class Threading {
 
     /** A flapping alarm is OK: over only once it has stayed so. */
     private static boolean settles(ThreadState thread) {
-        return thread.getStatus() != ThreadStatus.RESOLVED && Joining.flaps(thread) && !OpenIdentities.wait(thread);
+        return thread.getStatus() != ThreadStatus.RESOLVED && Joining.flaps(thread) && !OpenIdentities.waits(thread);
     }
 
     /** A person is needed: the row that says why. */
@@ -278,7 +278,7 @@ public final class Threading {
 
         var rows = new ArrayList<ThreadChange>();
         boolean wasResolved = known.getStatus() == ThreadStatus.RESOLVED;
-        boolean waits = OpenIdentities.wait(thread);
+        boolean waits = OpenIdentities.waits(thread);
         if (wasResolved && waits) {
             thread.setStatus(ThreadStatus.OPEN);
             thread.setResolvedAt(null);
