@@ -82,6 +82,28 @@ class VerificationTest {
                 .containsExactly("high-cpu rung 1 cannot be verified: its condition ended for want of data");
     }
 
+    /** That it ran is the executor's to say, once; whether that helped, and so whether to wait for its end, is not. */
+    @Test
+    void anExecutorThatNeverSaysHowItEndedIsJudgedByDataAlone() {
+        runs(highCpu(85), "10:02");
+        thread.stillMet(highCpu(86), "10:08");
+        assertThat(thread.pass("10:16:59").outcomes()).isEmpty();
+        var withData = thread.pass("10:17");
+
+        assertThat(outcomes(withData)).containsExactly("NOT_FIXED");
+        assertThat(withData.commands()).as("the next rung").hasSize(1);
+        assertThat(withData.escalations()).isEmpty();
+
+        var silent = new ClimbingThread();
+        silent.met(highCpu(85), "10:00");
+        silent.started("10:02");
+        var withoutData = silent.pass("10:17");
+        assertThat(outcomes(withoutData)).containsExactly("UNVERIFIABLE");
+        assertThat(withoutData.commands()).as("no rung into the dark").isEmpty();
+        assertThat(withoutData.escalations())
+                .containsExactly("high-cpu rung 1 cannot be verified: no data arrived after it");
+    }
+
     @Test
     void startingTwiceProlongsNothingAndTheEndGivesTimeOnce() {
         runs(highCpu(85), "10:02");
