@@ -27,8 +27,16 @@ public final class EscalationInputs {
 
     private static final int MOST_RESOURCES = 10;
     private static final String LIVE = "live";
-    private static final Set<String> VERDICTS =
-            Set.of("FIXED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "FAILED", "REFUSED", "CANCELLED", "TIMED_OUT");
+    private static final Set<String> VERDICTS = Set.of(
+            "FIXED",
+            "NOT_FIXED",
+            "MADE_WORSE",
+            "UNVERIFIABLE",
+            "FAILED",
+            "REFUSED",
+            "CANCELLED",
+            "TIMED_OUT",
+            "ROLLED_BACK");
 
     private EscalationInputs() {}
 

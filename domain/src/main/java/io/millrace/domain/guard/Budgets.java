@@ -15,12 +15,14 @@ final class Budgets {
         this.settings = settings;
     }
 
-    /** A rung or attempt may follow another of the same opening; the runbook may not start again on its target. */
+    /** A rung, attempt or rollback may follow another of the same opening; the runbook may not start again on its target. */
     static Optional<String> coolDown(GuardState state, Command proposal) {
         long from = proposal.getArrivedAt()
                 .minusSeconds(proposal.getCooldownSeconds())
                 .toEpochMilli();
-        boolean startsAgain = proposal.getRung() == 0 && proposal.getAttempt() <= 1;
+        boolean startsAgain = proposal.getRung() == 0
+                && proposal.getAttempt() <= 1
+                && proposal.getRollbackOf().isEmpty();
         boolean cooling = startsAgain
                 && Grants.against(state, proposal, from)
                         .anyMatch(grant -> grant.getRunbook().equals(proposal.getRunbook())

@@ -20,7 +20,7 @@ final class Remedies {
     static final String FIXED = "FIXED";
     private static final int MOST = 40;
     private static final Set<String> VERDICTS =
-            Set.of(FIXED, "NOT_FIXED", "MADE_WORSE", "HEALED", "UNVERIFIABLE", "FAILED");
+            Set.of(FIXED, "NOT_FIXED", "MADE_WORSE", "HEALED", "UNVERIFIABLE", "FAILED", "ROLLED_BACK");
     private static final Set<String> EXECUTIONS = Set.of("STARTED", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT");
 
     private final List<ReportedCommand> all;

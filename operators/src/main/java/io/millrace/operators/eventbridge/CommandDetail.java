@@ -58,6 +58,9 @@ final class CommandDetail {
             new TreeMap<>(command.getRollbackParameters())
                     .forEach((name, given) -> Details.strings(given, undoing.putArray(name)));
         }
+        if (!command.getRollbackOf().isEmpty()) {
+            detail.put("rollbackOf", command.getRollbackOf());
+        }
         if (!command.getOwner().isEmpty()) {
             detail.put("owner", command.getOwner());
         }

@@ -37,6 +37,7 @@ class BusEventsTest {
                         Optional.of(BusEvents.ticket(Samples.change("CLOSED"), null)),
                         BusEvents.of(Samples.command(CommandStatus.GRANTED)),
                         BusEvents.of(Samples.command(CommandStatus.REFUSED)),
+                        BusEvents.of(Samples.rollback()),
                         BusEvents.of(Samples.asked()),
                         BusEvents.of(Samples.outcome("FIXED")),
                         BusEvents.of(Samples.outcome("UNVERIFIABLE")),
@@ -125,6 +126,16 @@ class BusEventsTest {
                 .isEqualTo("{\"Dry\":[\"false\"],\"InstanceId\":[\"i-0c2f5e7a91d34b680\"]}");
         assertThat(detail.path("expiresAt").asText()).isEqualTo("2026-08-05T10:12:12.345Z");
         assertThat(event.getResources()).containsExactly(Samples.INSTANCE);
+    }
+
+    @Test
+    void aRollbackNamesTheCommandThatItTakesBackAndNothingElseDoes() throws IOException {
+        var rollback = JSON.readTree(BusEvents.of(Samples.rollback()).orElseThrow().getDetail());
+        var step = JSON.readTree(
+                BusEvents.of(Samples.command(CommandStatus.GRANTED)).orElseThrow().getDetail());
+
+        assertThat(rollback.path("rollbackOf")).isEqualTo(step.path("commandId"));
+        assertThat(step.has("rollbackOf")).isFalse();
     }
 
     @Test

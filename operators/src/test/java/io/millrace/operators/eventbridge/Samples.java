@@ -118,6 +118,15 @@ final class Samples {
                 .build();
     }
 
+    /** What takes that command back, were it granted. */
+    static Command rollback() {
+        var command = command(CommandStatus.GRANTED);
+        command.setCommandId(Ids.uuid("rollback"));
+        command.setRollbackOf(Ids.uuid("command"));
+        command.setAction("Millrace-RestartService");
+        return command;
+    }
+
     /** Of tier 2: a person is asked. */
     static Command asked() {
         var command = command(CommandStatus.AWAITING_APPROVAL);

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ActingContent {
     static final String RESTART = "Millrace-RestartService";
     private static final String CLEAN = "Millrace-CollectGarbage";
+    private static final String CLEAR = "Millrace-ClearCaches";
     static final String CALENDAR = "arn:aws:ssm:eu-west-1:111122223333:document/freeze";
 
     /** What a bundle says, as the oracle knows it. */
@@ -94,12 +95,12 @@ final class ActingContent {
         files.put("conditions/all.yaml", conditions());
         files.put("guardrails.yaml", guardrails(limits));
         // what a bundle does not allow, none of its own runbooks asks for: those of the version before do
-        String restart = limits.restartAllowed ? RESTART : "Millrace-ClearCaches";
-        files.put("catalog/gentle.yaml", runbook("gentle", 1, limits.gentleMode, 1, List.of(CLEAN, restart)));
-        files.put("catalog/twice.yaml", runbook("twice", 1, "live", 2, List.of(restart)));
-        files.put("catalog/asked.yaml", runbook("asked", 2, "live", 1, List.of(CLEAN, "Millrace-ClearCaches")));
-        files.put("catalog/never.yaml", runbook("never", 3, "live", 1, List.of("Millrace-ClearCaches")));
-        files.put("catalog/dry.yaml", runbook("dry", 1, "shadow", 1, List.of(CLEAN)));
+        String restart = limits.restartAllowed ? RESTART : CLEAR;
+        files.put("catalog/gentle.yaml", runbook("gentle", 1, limits.gentleMode, 1, List.of(CLEAN, restart), CLEAR));
+        files.put("catalog/twice.yaml", runbook("twice", 1, "live", 2, List.of(restart), CLEAN));
+        files.put("catalog/asked.yaml", runbook("asked", 2, "live", 1, List.of(CLEAN, CLEAR), CLEAR));
+        files.put("catalog/never.yaml", runbook("never", 3, "live", 1, List.of(CLEAR), CLEAN));
+        files.put("catalog/dry.yaml", runbook("dry", 1, "shadow", 1, List.of(CLEAN), CLEAR));
         return ContentBundle.of(files);
     }
 
@@ -159,7 +160,8 @@ final class ActingContent {
                         CALENDAR);
     }
 
-    private static String runbook(String id, int tier, String mode, int attempts, List<String> actions) {
+    private static String runbook(
+            String id, int tier, String mode, int attempts, List<String> actions, String rollback) {
         var yaml = new StringBuilder(
                 """
                 id: %s
@@ -183,7 +185,10 @@ final class ActingContent {
                     .append(action.toLowerCase(Locale.ROOT))
                     .append("\n      action: ")
                     .append(action)
-                    .append("\n      parameters:\n        InstanceId: {type: string, from: target.id}\n");
+                    .append("\n      parameters:\n        InstanceId: {type: string, from: target.id}\n")
+                    .append("      rollback:\n        action: ")
+                    .append(rollback)
+                    .append("\n        parameters:\n          InstanceId: {type: string, from: target.id}\n");
         }
         return yaml.toString();
     }

@@ -33,8 +33,16 @@ final class ActingOracle {
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final Duration VERIFY = Duration.ofMinutes(13);
     private static final int SHARE = 2;
-    private static final Set<String> ENDS =
-            Set.of("FIXED", "NOT_FIXED", "MADE_WORSE", "UNVERIFIABLE", "REFUSED", "FAILED", "TIMED_OUT", "CANCELLED");
+    private static final Set<String> ENDS = Set.of(
+            "FIXED",
+            "NOT_FIXED",
+            "MADE_WORSE",
+            "UNVERIFIABLE",
+            "REFUSED",
+            "FAILED",
+            "TIMED_OUT",
+            "CANCELLED",
+            "ROLLED_BACK");
 
     /** Versions by the arrival from which they hold. */
     private final Map<Instant, Integer> variants;
@@ -93,6 +101,9 @@ final class ActingOracle {
         assertThat(ended)
                 .as(id + " has ended, and is answered again: " + answer)
                 .doesNotContainKey(id);
+        if (!answer.getRollbackOf().isEmpty()) {
+            takesBackWhatRanAndDidHarm(answer);
+        }
         Set<String> wrong = violations(answer);
         String word = answer.getReason().replaceFirst(":.*", "");
         switch (answer.getStatus()) {
@@ -103,7 +114,7 @@ final class ActingOracle {
                         .isFalse();
                 grants.add(answer);
                 ended.put(id, answer);
-                word = "granted";
+                word = answer.getRollbackOf().isEmpty() ? "granted" : "rollback granted";
             }
             case AWAITING_APPROVAL -> {
                 assertThat(wrong).as("asked for: " + told(answer)).isEmpty();
@@ -127,6 +138,33 @@ final class ActingOracle {
         }
         heard.merge(word, 1, Integer::sum);
         return true;
+    }
+
+    /** Of one granted, live command that an executor ran and that made it worse; once, and as the command said. */
+    private void takesBackWhatRanAndDidHarm(Command rollback) {
+        String of = rollback.getRollbackOf();
+        Command taken = grants.stream()
+                .filter(grant -> grant.getCommandId().equals(of))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing was granted that it takes back: " + told(rollback)));
+        assertThat(taken.getMode()).as(told(rollback)).isEqualTo("live");
+        assertThat(taken.getRollbackOf()).as("a rollback of a rollback").isEmpty();
+        assertThat(rollback.getRollbackAction()).isEmpty();
+        assertThat(rollback.getAction()).isEqualTo(taken.getRollbackAction());
+        assertThat(rollback.getParameters()).isEqualTo(taken.getRollbackParameters());
+        assertThat(rollback.getTarget()).isEqualTo(taken.getTarget());
+        assertThat(rollback.getTier()).isEqualTo(taken.getTier());
+        assertThat(outcomes.values().stream()
+                        .filter(outcome -> outcome.getCommandId().equals(of))
+                        .filter(outcome -> isKnown(outcome.getArrivedAt(), rollback.getArrivedAt()))
+                        .map(Outcome::getOutcome))
+                .as(told(rollback))
+                .contains("MADE_WORSE")
+                .containsAnyOf("STARTED", "SUCCEEDED");
+        assertThat(proposals.values().stream()
+                        .filter(other -> other.getRollbackOf().equals(of)))
+                .as("taken back twice: " + told(rollback))
+                .hasSize(1);
     }
 
     /** Long after the last trouble. */
@@ -175,6 +213,7 @@ final class ActingOracle {
                 "cool-down",
                 command.getRung() == 0
                         && command.getAttempt() == 1
+                        && command.getRollbackOf().isEmpty()
                         && counted(command, COOL_DOWN, sameWork(command)) > 0);
         note(wrong, "attempts", startsTooOften(command));
         note(wrong, "busy", atWork(now).stream().anyMatch(grant -> grant.getTarget()

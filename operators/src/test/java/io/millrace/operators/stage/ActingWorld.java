@@ -56,6 +56,8 @@ final class ActingWorld implements AutoCloseable {
     private static final Duration TICK = Duration.ofMinutes(2);
     private static final int MAX_PARALLELISM = 128;
     private static final int STORM_ALARMS = 25;
+    private static final double BAD = 85;
+    private static final double GRAVE = 97;
     private static final List<String> CONDITIONS =
             List.of("gentle", "twice", "asked", "never", "dry", "gentle", "twice", "gentle");
 
@@ -174,7 +176,7 @@ final class ActingWorld implements AutoCloseable {
                 : lastTrouble;
     }
 
-    /** One opening at a time of one condition on one instance, with its newest figures each five minutes. */
+    /** One opening at a time of one condition on one instance, with its newest figures each five minutes; some grow worse at once. */
     private void trouble(ActingMove move, Instant at, Map<String, Instant> openings) {
         String condition = CONDITIONS.get(move.which() % CONDITIONS.size());
         String series = series(condition, move.where());
@@ -184,6 +186,7 @@ final class ActingWorld implements AutoCloseable {
             return;
         }
         openings.put(series, over);
+        double then = move.length() % 3 == 0 ? GRAVE : BAD;
         String occurrence = series + at;
         for (Instant news = at; news.isBefore(over); news = news.plus(Duration.ofMinutes(5))) {
             at(
@@ -191,6 +194,7 @@ final class ActingWorld implements AutoCloseable {
                     signal(aCondition(condition, series)
                             .status(news.equals(at) ? EventStatus.OPEN : EventStatus.UPDATED)
                             .occurrence(occurrence)
+                            .value("value", news.equals(at) ? BAD : then)
                             .on()
                             .at(news)
                             .arrivedAt(news)

@@ -3,6 +3,7 @@ package io.millrace.runbooks.ladder;
 import io.millrace.domain.Command;
 import io.millrace.domain.Ladder;
 import io.millrace.domain.LadderStatus;
+import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
@@ -50,6 +51,7 @@ final class Climbing {
                 .setExecutionId("")
                 .setActedAt(null)
                 .setWorse(0)
+                .setRollback(null)
                 .build();
         propose(thread, next, runbooks, runbook.get(), step);
     }
@@ -60,10 +62,12 @@ final class Climbing {
         step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " cannot be verified: " + why);
     }
 
-    /** The rung did harm: no further one, and a person is called. */
-    void madeWorse(ThreadState thread, Ladder ladder, String why, LadderStep step) {
-        end(thread, ladder, LadderStatus.MADE_WORSE, why, step);
-        step.escalate(ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " made it worse: " + why);
+    /** The rung did harm, as {@code shown} shows: it is taken back where that is known, no further one follows, and a person is called. */
+    void madeWorse(ThreadState thread, Ladder ladder, OpsEvent shown, String why, LadderStep step) {
+        RollingBack.Asked rollback = RollingBack.ask(thread, ladder, shown, why, step);
+        end(thread, rollback.ladder(), LadderStatus.MADE_WORSE, why, step);
+        step.escalate(
+                ladder.getRunbook() + " rung " + (ladder.getRung() + 1) + " made it worse: " + why + rollback.words());
     }
 
     /** Of the version that the ladder began with; an earlier version of Millrace kept only the thread's. */
@@ -129,6 +133,7 @@ final class Climbing {
                 runbooks.planner().plan(runbook, ladder.getRung(), ladder.getAttempt(), ladder.getEvidence(), context);
         Optional<Command> command = plan.command();
         if (command.isPresent()) {
+            ladder.setRollback(RollingBack.of(command.get()));
             // A rung proposed by time arrives when its timer does, not when its evidence did.
             command.get().setArrivedAt(step.at());
             runbook.schedule()
@@ -169,14 +174,33 @@ final class Climbing {
 
     private static Outcome outcome(
             ThreadState thread, Ladder ladder, LadderStatus verdict, String detail, Instant arrivedAt) {
+        return outcome(
+                thread,
+                ladder.getCommandId(),
+                ladder.getExecutionId(),
+                verdict.name(),
+                detail,
+                ladder.getEvidence().getEventTime(),
+                arrivedAt);
+    }
+
+    /** The row of one verdict about one command. */
+    static Outcome outcome(
+            ThreadState thread,
+            String commandId,
+            String executionId,
+            String verdict,
+            String detail,
+            Instant eventTime,
+            Instant arrivedAt) {
         return Outcome.newBuilder()
-                .setEventId(Ids.hash("verification", ladder.getCommandId(), verdict.name()))
-                .setCommandId(ladder.getCommandId())
+                .setEventId(Ids.hash("verification", commandId, verdict))
+                .setCommandId(commandId)
                 .setThreadId(thread.getThreadId())
-                .setExecutionId(ladder.getExecutionId())
-                .setOutcome(verdict.name())
+                .setExecutionId(executionId)
+                .setOutcome(verdict)
                 .setDetail(detail)
-                .setEventTime(ladder.getEvidence().getEventTime())
+                .setEventTime(eventTime)
                 .setArrivedAt(arrivedAt)
                 .build();
     }

@@ -52,12 +52,12 @@ public final class LadderStep {
         return Optional.ofNullable(state);
     }
 
-    /** Proposed commands, for the guard. */
+    /** Proposed commands, rungs and rollbacks, for the guard. */
     public List<Command> commands() {
         return commands;
     }
 
-    /** Verdicts of verification: FIXED, HEALED, NOT_FIXED, MADE_WORSE, UNVERIFIABLE, or why there is none. */
+    /** Verdicts of verification: FIXED, HEALED, NOT_FIXED, MADE_WORSE, UNVERIFIABLE, or why there is none; of a rollback ROLLED_BACK. */
     public List<Outcome> outcomes() {
         return outcomes;
     }

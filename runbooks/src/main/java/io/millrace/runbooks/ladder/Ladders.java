@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * Moves the ladders of one thread. A met condition, or an event whose source a trigger names, starts its runbook; the next
  * rung is proposed only when the present one ran and did not verify in time although data arrived; a cleared condition, or the end of
- * the event, verifies it; silence, of data or of the executor, verifies nothing and calls a person, and so does what became worse.
+ * the event, verifies it; silence, of data or of the executor, verifies nothing and calls a person, and so does what became worse,
+ * which is taken back beside that.
  * Pure: values in, values out.
  */
 public final class Ladders {
@@ -55,7 +56,7 @@ public final class Ladders {
         return step;
     }
 
-    /** Rungs whose window opens, or whose time to verify is over, at {@code now} (arrival time). */
+    /** Rungs whose window opens, whose time to verify, or that of their rollback, is over, at {@code now} (arrival time). */
     public LadderStep onTime(ThreadState thread, Instant now) {
         var step = new LadderStep(now);
         for (Ladder ladder : thread.getLadders()) {
@@ -63,8 +64,10 @@ public final class Ladders {
                     ThreadLadders.due(ladder).filter(due -> !due.isAfter(now)).isPresent();
             if (isDue && ThreadLadders.isWaiting(ladder)) {
                 climbing.resume(step.thread(thread), ladder, step);
-            } else if (isDue) {
+            } else if (isDue && ThreadLadders.isActive(ladder)) {
                 verification.onTime(step.thread(thread), ladder, step);
+            } else if (isDue) {
+                RollingBack.onTime(step.thread(thread), ladder, step);
             }
         }
         return step;
@@ -130,6 +133,8 @@ public final class Ladders {
         for (Ladder ladder : thread.getLadders()) {
             if (ThreadLadders.isActive(ladder) && ladder.getCommandId().equals(commandId)) {
                 verification.onReport(step.thread(thread), ladder, event, step);
+            } else if (RollingBack.isNamed(ladder, commandId)) {
+                RollingBack.onReport(step.thread(thread), ladder, event, step);
             }
         }
     }

@@ -30,12 +30,12 @@ final class ThreadLadders {
         return ladder.getStatus() == LadderStatus.WAITING;
     }
 
-    /** When time alone moves it next; empty once it has ended. */
+    /** When time alone moves it, or the rollback of its last rung, next; empty once both have ended. */
     static Optional<Instant> due(Ladder ladder) {
         if (isWaiting(ladder)) {
             return Optional.ofNullable(ladder.getWaitsUntil());
         }
-        return isActive(ladder) ? Optional.of(ladder.getVerifyBy()) : Optional.empty();
+        return isActive(ladder) ? Optional.of(ladder.getVerifyBy()) : RollingBack.due(ladder);
     }
 
     /** The thread with this ladder as its newest. */

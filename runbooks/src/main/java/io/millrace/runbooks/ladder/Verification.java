@@ -17,16 +17,21 @@ import java.util.Set;
  * that helped: only data of after that does, and only what recovered after it is claimed.
  */
 final class Verification {
-    private static final String STARTED = "STARTED";
-    private static final String SUCCEEDED = "SUCCEEDED";
+    /** The guard's words about a command. */
+    static final String REFUSED = "Remediation Refused";
+
+    static final String REQUESTED = "Remediation Requested";
+
+    static final String STARTED = "STARTED";
+    static final String SUCCEEDED = "SUCCEEDED";
 
     /** Words by which an executor says that a rung came to nothing. */
-    private static final Set<String> FAILS = Set.of("FAILED", "TIMED_OUT");
+    static final Set<String> FAILS = Set.of("FAILED", "TIMED_OUT");
 
     /** Somebody stopped it, who may not want the next one either. */
-    private static final String CANCELLED = "CANCELLED";
+    static final String CANCELLED = "CANCELLED";
 
-    private static final String SHADOW = "shadow";
+    static final String SHADOW = "shadow";
 
     private final Climbing climbing;
 
@@ -38,7 +43,7 @@ final class Verification {
     void onReport(ThreadState thread, Ladder ladder, OpsEvent event, LadderStep step) {
         String word = event.getAttributes().getOrDefault("outcome", "");
         boolean inShadow = ladder.getMode().equals(SHADOW);
-        if (event.getDetailType().equals("Remediation Refused")) {
+        if (event.getDetailType().equals(REFUSED)) {
             climbing.end(thread, ladder, LadderStatus.REFUSED, event.getTitle(), step);
             if (inShadow) {
                 // nobody waited for it: what the guard would have said is in the incident's report
@@ -48,7 +53,7 @@ final class Verification {
                     + event.getAttributes().getOrDefault("reason", "no reason given"));
             return;
         }
-        if (event.getDetailType().equals("Remediation Requested")) {
+        if (event.getDetailType().equals(REQUESTED)) {
             shadowed(thread, ladder, event, step);
             return;
         }
@@ -118,12 +123,14 @@ final class Verification {
             climbing.madeWorse(
                     thread,
                     next,
+                    event,
                     "severity rose from " + ladder.getProposedSeverity() + " to " + event.getSeverity(),
                     step);
         } else if (worse >= Worsening.READINGS) {
             climbing.madeWorse(
                     thread,
                     next,
+                    event,
                     "its figure was " + ladder.getProposedValue() + " before and is "
                             + event.getValues().get("value") + " now",
                     step);
@@ -135,7 +142,7 @@ final class Verification {
     /** Something else opened in the thread. */
     void onFurtherTrouble(ThreadState thread, Ladder ladder, OpsEvent event, LadderStep step) {
         if (ladder.getTier() > 0 && Worsening.isFurtherTrouble(ladder, event)) {
-            climbing.madeWorse(thread, ladder, "after it, " + event.getTitle(), step);
+            climbing.madeWorse(thread, ladder, event, "after it, " + event.getTitle(), step);
         }
     }
 

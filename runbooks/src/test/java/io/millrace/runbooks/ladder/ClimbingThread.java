@@ -135,6 +135,18 @@ final class ClimbingThread {
                         .signal()));
     }
 
+    /** The guard has granted it, in this mode. */
+    LadderStep granted(String commandId, String mode, String arrivedAt) {
+        return keep(ladders.onSignal(
+                thread,
+                anOutcome(commandId, "")
+                        .detailType("Remediation Requested")
+                        .attribute("mode", mode)
+                        .at(arrivedAt)
+                        .arrivedAt(arrivedAt)
+                        .signal()));
+    }
+
     LadderStep pass(String time) {
         return keep(ladders.onTime(thread, Times.at(time)));
     }

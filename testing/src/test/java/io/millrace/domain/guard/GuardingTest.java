@@ -72,6 +72,33 @@ class GuardingTest {
         assertThat(ask(bad).getStatus()).isEqualTo(CommandStatus.GRANTED);
     }
 
+    /** It would be the runbook's second command within the cool-down of its first rung, on the target that it works on. */
+    @Test
+    void aRollbackMayFollowItsCommandOnceThatHasItsVerdictAndIsHeldByEveryOtherGuardrail() {
+        settings = settings(9, 9, 9, 9, false);
+        var first = command();
+        first.setCooldownSeconds(3600);
+        ask(first);
+        var rollback = command();
+        rollback.setRollbackOf(first.getCommandId());
+        rollback.setCooldownSeconds(3600);
+
+        assertRefused(rollback, "busy:");
+        tell(first, "MADE_WORSE", "10:05");
+        settings = settings(1, 9, 9, 9, false);
+        assertRefused(rollback, "budget: 1 of 1 commands per target");
+        settings = settings(9, 9, 9, 9, true);
+        assertRefused(rollback, "kill-switch:");
+        settings = settings(9, 9, 9, 9, false);
+        var unlisted = Command.newBuilder(rollback).setAction("Millrace-Undo").build();
+        assertRefused(unlisted, "allow-list:");
+
+        assertThat(ask(rollback).getStatus()).isEqualTo(CommandStatus.GRANTED);
+        var again = command();
+        again.setCooldownSeconds(3600);
+        assertRefused(again, "cool-down:");
+    }
+
     @Test
     void anEmptyOrWildcardTargetIsAnErrorNeverEverything() {
         for (String target : List.of("", "  ", "*", "arn:aws:ec2:eu-west-1:111122223333:instance/*", "i-?")) {
