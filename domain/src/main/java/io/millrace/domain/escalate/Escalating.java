@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * is made once, with the id of what it is due for. Pure; the states passed in are never modified.
  */
 public final class Escalating {
-    /** More than that after it was due, in arrival time, is late: ticks move time each minute. */
-    static final Duration LATE = Duration.ofMinutes(2);
-
     /** Threads are closed as stale long before: what is older was lost sight of. */
     static final Duration MEMORY = Duration.ofDays(7);
 
@@ -46,17 +43,15 @@ public final class Escalating {
      * What an input tells of its thread.
      *
      * @param known null for a thread that is not known
-     * @param reached the time that has been reached, by which it is judged what is late
      * @return the thread as it stands; empty when nothing is to be remembered of it
      */
     public Optional<EscalationState> on(
             @Nullable EscalationState known,
             EscalationInput input,
             Instant now,
-            Instant reached,
             List<Notification> told) {
         if (input.getChange() != null) {
-            return onChange(known, input.getChange(), input.getSecurity(), now, reached, told);
+            return onChange(known, input.getChange(), input.getSecurity(), now, told);
         }
         if (known == null) {
             return Optional.empty();
@@ -85,7 +80,6 @@ public final class Escalating {
             ThreadChange change,
             boolean security,
             Instant now,
-            Instant reached,
             List<Notification> told) {
         Instant at = change.getArrivedAt();
         EscalationState before = known == null ? begun(change, security, now) : known;
@@ -105,7 +99,7 @@ public final class Escalating {
             recall(state, null);
         } else if (is(change, Changes.REASSIGNED) && state.getCalledAt() != null) {
             recall(state, at);
-            tell(state, 1, "reassigned", at, now, reached, told);
+            tell(state, 1, "reassigned", at, now, told);
         } else if (is(change, Changes.ESCALATED)) {
             // the ladder's own call has told those whom a page would
             call(state, at);
@@ -114,7 +108,7 @@ public final class Escalating {
             state.setDiagnosed(true);
         }
         if (isOver(state)) {
-            informing.end(state, now, reached, told);
+            informing.end(state, now, told);
             state.setCommandId("");
             state.setCommandAt(null);
         }
@@ -122,7 +116,7 @@ public final class Escalating {
     }
 
     /** What is due by now: calls in the order in which they are due, then updates. */
-    public EscalationState onTime(EscalationState known, Instant now, Instant reached, List<Notification> told) {
+    public EscalationState onTime(EscalationState known, Instant now, List<Notification> told) {
         var state = EscalationState.newBuilder(known).build();
         if (isOver(state)) {
             return state;
@@ -130,9 +124,9 @@ public final class Escalating {
         for (Optional<Call> next = next(state);
                 next.isPresent() && !next.get().dueAt.isAfter(now);
                 next = next(state)) {
-            make(next.get(), state, now, reached, told);
+            make(next.get(), state, now, told);
         }
-        informing.onTime(state, now, reached, told);
+        informing.onTime(state, now, told);
         return state;
     }
 
@@ -169,11 +163,6 @@ public final class Escalating {
     static boolean isOver(EscalationState state) {
         ThreadStatus status = state.getThread().getStatus();
         return status == ThreadStatus.RESOLVED || status == ThreadStatus.CLOSED;
-    }
-
-    /** Whether it is told late. */
-    static boolean isLate(Instant dueAt, Instant reached) {
-        return dueAt.plus(LATE).isBefore(reached);
     }
 
     private static EscalationState begun(ThreadChange change, boolean security, Instant now) {
@@ -277,7 +266,7 @@ public final class Escalating {
         return tiers.size();
     }
 
-    private void make(Call call, EscalationState state, Instant now, Instant reached, List<Notification> told) {
+    private void make(Call call, EscalationState state, Instant now, List<Notification> told) {
         var raised = new TreeSet<>(state.getRaised());
         raised.add(call.name);
         state.setRaised(new ArrayList<>(raised));
@@ -286,7 +275,7 @@ public final class Escalating {
         if (byThePage) {
             state.setReached(Math.max(call.tier, state.getReached()));
         } else {
-            tell(state, call.tier, call.reason, call.dueAt, now, reached, told);
+            tell(state, call.tier, call.reason, call.dueAt, now, told);
         }
     }
 
@@ -296,7 +285,6 @@ public final class Escalating {
             String reason,
             Instant dueAt,
             Instant now,
-            Instant reached,
             List<Notification> told) {
         Optional<EscalationPath> path = responders.path(state);
         if (path.isEmpty()) {
@@ -335,7 +323,6 @@ public final class Escalating {
                 .setContacts(new ArrayList<>(contacts))
                 .setVendors(tier.vendors())
                 .setDueAt(dueAt)
-                .setLate(isLate(dueAt, reached))
                 .setThread(thread)
                 .setArrivedAt(now)
                 .build());

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Keeps people informed of a thread: when somebody is wanted for it first, each so often, and once when it is over. A plan that
- * fits the thread later, as it grows worse, begins then. Of several updates that are due at once only the last is told.
+ * fits the thread later, as it grows worse, begins then.
  */
 final class Informing {
     private final Responders responders;
@@ -26,7 +26,7 @@ final class Informing {
     }
 
     /** Begins plans that fit, and tells what is due by now. */
-    void onTime(EscalationState state, Instant now, Instant reached, List<Notification> told) {
+    void onTime(EscalationState state, Instant now, List<Notification> told) {
         Optional<Instant> wanted = Escalating.wantedSince(state);
         if (wanted.isEmpty()) {
             return;
@@ -35,17 +35,17 @@ final class Informing {
         for (CommunicationPlan plan : responders.plans(state)) {
             boolean hasBegun = plans.stream().anyMatch(known -> known.getPlan().equals(plan.id()));
             if (!hasBegun) {
-                plans.add(begin(plan, state, now, reached, told));
+                plans.add(begin(plan, state, now, told));
             }
         }
         for (int i = 0; i < plans.size(); i++) {
-            plans.set(i, onTime(plans.get(i), state, now, reached, told));
+            plans.set(i, onTime(plans.get(i), state, now, told));
         }
         state.setPlans(plans);
     }
 
     /** One closing word for each plan that has begun. */
-    void end(EscalationState state, Instant now, Instant reached, List<Notification> told) {
+    void end(EscalationState state, Instant now, List<Notification> told) {
         boolean resolved = state.getThread().getStatus() == ThreadStatus.RESOLVED;
         for (PlanProgress progress : state.getPlans()) {
             Optional<CommunicationPlan> plan =
@@ -56,8 +56,7 @@ final class Informing {
                     resolved ? "resolved" : "closed",
                     progress.getTold() + 1,
                     state.getThread().getArrivedAt(),
-                    now,
-                    reached)));
+                    now)));
         }
         state.setPlans(new ArrayList<>());
     }
@@ -69,9 +68,9 @@ final class Informing {
     }
 
     private static PlanProgress begin(
-            CommunicationPlan plan, EscalationState state, Instant now, Instant reached, List<Notification> told) {
+            CommunicationPlan plan, EscalationState state, Instant now, List<Notification> told) {
         if (plan.onOpen()) {
-            told.add(update(plan, state, "opened", 1, now, now, reached));
+            told.add(update(plan, state, "opened", 1, now, now));
         }
         return PlanProgress.newBuilder()
                 .setPlan(plan.id())
@@ -81,7 +80,7 @@ final class Informing {
     }
 
     private PlanProgress onTime(
-            PlanProgress progress, EscalationState state, Instant now, Instant reached, List<Notification> told) {
+            PlanProgress progress, EscalationState state, Instant now, List<Notification> told) {
         Optional<CommunicationPlan> plan = responders.plan(progress.getPlan());
         Optional<Duration> every = plan.flatMap(CommunicationPlan::every);
         Instant dueAt = progress.getNextAt();
@@ -90,10 +89,7 @@ final class Informing {
         }
         int number = progress.getTold() + 1;
         Instant next = dueAt.plus(every.get());
-        // while time jumps over several only the last is news
-        if (next.isAfter(reached)) {
-            told.add(update(plan.get(), state, "cadence", number, dueAt, now, reached));
-        }
+        told.add(update(plan.get(), state, "cadence", number, dueAt, now));
         return PlanProgress.newBuilder(progress).setTold(number).setNextAt(next).build();
     }
 
@@ -103,8 +99,7 @@ final class Informing {
             String reason,
             int number,
             Instant dueAt,
-            Instant now,
-            Instant reached) {
+            Instant now) {
         ThreadChange thread = state.getThread();
         return Notification.newBuilder()
                 .setNotificationId(Ids.hash(
@@ -124,7 +119,6 @@ final class Informing {
                 .setNumber(number)
                 .setContacts(plan.to())
                 .setDueAt(dueAt)
-                .setLate(Escalating.isLate(dueAt, reached))
                 .setThread(thread)
                 .setArrivedAt(now)
                 .build();

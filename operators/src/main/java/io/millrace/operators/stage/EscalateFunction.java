@@ -69,14 +69,12 @@ public final class EscalateFunction extends KeyedProcessFunction<String, Escalat
     public void onTimer(long timer, OnTimerContext context, Collector<Notification> out) throws Exception {
         var now = Instant.ofEpochMilli(timer);
         boolean inputEnded = context.timerService().currentWatermark() == Long.MAX_VALUE;
-        var reached =
-                inputEnded ? now : Instant.ofEpochMilli(context.timerService().currentWatermark());
         EscalationState state = thread.value();
         for (EscalationInput input : buffer.take(timer)) {
             var told = new ArrayList<Notification>();
             try {
                 state = escalating(state, input, now)
-                        .on(state, input, now, reached, told)
+                        .on(state, input, now, told)
                         .orElse(null);
             } catch (RuntimeException e) {
                 context.output(
@@ -87,18 +85,18 @@ public final class EscalateFunction extends KeyedProcessFunction<String, Escalat
             emit(told, out);
         }
         if (state != null && !inputEnded) {
-            state = pass(state, now, reached, out);
+            state = pass(state, now, out);
         }
         keep(state, now, inputEnded, context.timerService());
     }
 
     private @Nullable EscalationState pass(
-            EscalationState state, Instant now, Instant reached, Collector<Notification> out) {
+            EscalationState state, Instant now, Collector<Notification> out) {
         if (Escalating.isForgotten(state, now)) {
             return null;
         }
         var told = new ArrayList<Notification>();
-        EscalationState after = escalating(state, now).onTime(state, now, reached, told);
+        EscalationState after = escalating(state, now).onTime(state, now, told);
         emit(told, out);
         return after;
     }

@@ -74,7 +74,6 @@ class EscalatingTest {
         assertThat(escalations()).containsExactly("3 lead not-acknowledged");
         assertThat(told.get(0).getContacts()).containsExactly("lead");
         assertThat(told.get(0).getText()).isEqualTo("Nobody has taken it on since 2026-08-05T10:00:00Z.");
-        assertThat(told.get(0).getLate()).isFalse();
 
         change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
         pass("10:44");
@@ -175,7 +174,6 @@ class EscalatingTest {
         pass("08:10:01");
         assertThat(escalations()).containsExactly("3 lead not-acknowledged");
         assertThat(told.get(0).getDueAt()).isEqualTo(Times.at("08:10"));
-        assertThat(told.get(0).getLate()).isFalse();
     }
 
     @Test
@@ -224,7 +222,6 @@ class EscalatingTest {
                     assertThat(update.getAudience()).isEqualTo("leadership");
                     assertThat(update.getChannel()).isEqualTo("email");
                     assertThat(update.getContacts()).containsExactly("boss@example.com");
-                    assertThat(update.getLate()).isFalse();
                 });
     }
 
@@ -250,11 +247,10 @@ class EscalatingTest {
     }
 
     @Test
-    void whatTimeJumpsOverIsToldOnceAndLate() {
+    void eachOverrunIsToldOnce() {
         opened(1).paged();
-        pass("10:01");
 
-        jump("12:40");
+        pass("12:40");
 
         assertThat(escalations())
                 .containsExactly(
@@ -262,19 +258,6 @@ class EscalatingTest {
                         "4 vendor not-acknowledged",
                         "4 vendor not-diagnosed",
                         "4 vendor not-resolved");
-        assertThat(told)
-                .filteredOn(one -> one.getKind() == NotificationKind.ESCALATION)
-                .allSatisfy(one -> assertThat(one.getLate()).isTrue());
-        assertThat(updates()).as("only the last update is news").containsExactly("1 opened", "6 cadence");
-    }
-
-    @Test
-    void twoMinutesAreTheTicksOwnGrainAndNotLate() {
-        opened(2).paged();
-        pass("10:09");
-
-        jump("10:12");
-        assertThat(told.get(0).getLate()).isFalse();
     }
 
     @Test
@@ -296,7 +279,7 @@ class EscalatingTest {
         EscalationState before = Objects.requireNonNull(state);
         EscalationState copy = EscalationState.newBuilder(before).build();
 
-        escalating.onTime(before, Times.at("12:00"), Times.at("12:00"), new ArrayList<>());
+        escalating.onTime(before, Times.at("12:00"), new ArrayList<>());
 
         assertThat(before).isEqualTo(copy);
     }
@@ -394,26 +377,21 @@ class EscalatingTest {
     }
 
     private void take(EscalationInput input) {
-        state = escalating.on(state, input, now, now, told).orElse(null);
+        state = escalating.on(state, input, now, told).orElse(null);
         if (state != null) {
-            state = escalating.onTime(state, now, now, told);
+            state = escalating.onTime(state, now, told);
         }
     }
 
     /** Time passes by every moment at which something is due. */
     private void pass(String time) {
-        run(Times.at(time), null);
+        run(Times.at(time));
     }
 
-    /** The same, with the time that is reached known from the first of them on. */
-    private void jump(String time) {
-        run(Times.at(time), Times.at(time));
-    }
-
-    private void run(Instant until, @Nullable Instant reached) {
+    private void run(Instant until) {
         while (state != null && !escalating.due(state).isAfter(until)) {
             now = escalating.due(state);
-            state = escalating.onTime(state, now, reached == null ? now : reached, told);
+            state = escalating.onTime(state, now, told);
         }
         now = until;
     }
