@@ -27,7 +27,7 @@ final class MillraceStack extends Stack {
         bus.onlyMillraceSpeaksAsMillrace(role.arn());
         new JobApplication(
                 this, parameters, new ApplicationProperties(parameters, streams, bus, buckets), role, buckets, log);
-        new Remediation(this, bus, keys, undelivered);
+        new Remediation(this, parameters.automations(), bus, keys, undelivered);
         output("ArtifactBucket", buckets.artifacts().getBucketName(), "Where deploy puts job jars and content");
         output("LakeBucket", buckets.lake().getBucketName(), "The lake's tables below lake/");
         output("ApplicationName", JobApplication.NAME, "The managed Flink application");

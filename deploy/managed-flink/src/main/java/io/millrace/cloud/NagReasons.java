@@ -2,13 +2,15 @@ package io.millrace.cloud;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.millrace.cloud.AutomationPermissions.Grant;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 
 /** The findings of cdk-nag that stand, each for one resource and with its reason. Anything else fails a test. */
 final class NagReasons {
     private static final String ENDS_HERE =
-            "It is where EventBridge puts what it could not deliver, the end of the line; the check sees only queues of queues.";
+            "It is where EventBridge puts what it could not deliver, the end of the line; the check sees only queues"
+                    + " of queues.";
     private static final String OWN_KEY =
             "The records name resources, people and incidents: who may read them is decided by a key of our own.";
 
@@ -24,6 +26,7 @@ final class NagReasons {
         reasons.jobRole();
         reasons.models();
         reasons.executorRole();
+        reasons.automationRole();
     }
 
     private void queuesAndStreams() {
@@ -47,7 +50,8 @@ final class NagReasons {
         wildcard(
                 "JobRole",
                 "Resource::arn:<AWS::Partition>:sagemaker:<AWS::Region>:<AWS::AccountId>:endpoint/millrace-*",
-                "One endpoint per namespace, named in the job's properties; only this account's of Millrace's name match.");
+                "One endpoint per namespace, named in the job's properties; only this account's of Millrace's name"
+                        + " match.");
         wildcard(
                 "JobRole",
                 "Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/<BedrockFoundationModel>",
@@ -59,10 +63,36 @@ final class NagReasons {
                 "Executor/Role",
                 "Resource::*",
                 "Tracing and the delivery of logs know no resources: these actions are only granted on all.");
+        for (String documents : List.of("automation-definition/Millrace-*:*", "document/Millrace-*")) {
+            wildcard(
+                    "Executor/Role",
+                    "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:" + documents,
+                    "Content adds documents without a deployment; only this account's own documents of Millrace's name"
+                            + " match.");
+        }
         wildcard(
                 "Executor/Role",
-                "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:automation-definition/Millrace-*:*",
-                "Content adds documents without a deployment; only this account's own documents of Millrace's name match.");
+                "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:automation-execution/*",
+                "The name of an execution is made by SSM when it starts; to start one needs the document too.");
+    }
+
+    /** The reasons stand beside the permissions. */
+    private void automationRole() {
+        for (Grant grant : AutomationPermissions.load()) {
+            for (String arn : grant.wildcards()) {
+                suppress(
+                        grant.callsDocuments() ? "AutomationDocuments" : "AutomationRole/DefaultPolicy",
+                        finding(arn),
+                        grant.because());
+            }
+        }
+    }
+
+    private static String finding(String arn) {
+        return "Resource::"
+                + arn.replace("{partition}", "<AWS::Partition>")
+                        .replace("{region}", "<AWS::Region>")
+                        .replace("{account}", "<AWS::AccountId>");
     }
 
     private void accept(String path, String rule, String reason) {
@@ -70,8 +100,12 @@ final class NagReasons {
     }
 
     private void wildcard(String role, String finding, String reason) {
+        suppress(role + "/DefaultPolicy", finding, reason);
+    }
+
+    private void suppress(String path, String finding, String reason) {
         suppress(
-                role + "/DefaultPolicy",
+                path,
                 NagPackSuppression.builder()
                         .id("AwsSolutions-IAM5")
                         .appliesTo(List.of(finding))

@@ -16,6 +16,7 @@ final class Parameters {
     private final CfnParameter content;
     private final CfnParameter parallelism;
     private final ModelParameters models;
+    private final AutomationParameters automations;
     private final CfnCondition hasJob;
 
     Parameters(Construct scope) {
@@ -49,6 +50,7 @@ final class Parameters {
                         .description("Parallelism of the job; one KPU each")
                         .build());
         models = new ModelParameters(scope);
+        automations = new AutomationParameters(scope);
         hasJob = new CfnCondition(
                 scope,
                 "HasJob",
@@ -71,6 +73,10 @@ final class Parameters {
 
     ModelParameters models() {
         return models;
+    }
+
+    AutomationParameters automations() {
+        return automations;
     }
 
     /** Whether a jar was given. */

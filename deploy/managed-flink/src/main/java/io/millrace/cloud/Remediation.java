@@ -9,6 +9,7 @@ import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.CfnRuleProps;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.RoleProps;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -25,20 +26,24 @@ import software.constructs.Construct;
 
 /**
  * From a command to an SSM Automation: live commands for this account and Region only, documents named
- * {@code Millrace-*} only, started once because the command's id is the client token. What cannot be delivered waits in
- * a queue.
+ * {@code Millrace-*} only, started once because the command's id is the client token, and acting with a role of their
+ * own. What cannot be delivered waits in a queue.
  */
 final class Remediation {
     private static final String RESOURCE = "/remediation.asl.json";
     private static final String DOCUMENTS = "Millrace-";
+    private static final String ACTION_LOG = "/millrace/automation";
 
     private final Construct scope;
     private final Undelivered undelivered;
 
-    Remediation(Construct scope, OperationsBus bus, Keys keys, Undelivered undelivered) {
+    Remediation(
+            Construct scope, AutomationParameters parameters, OperationsBus bus, Keys keys, Undelivered undelivered) {
         this.scope = scope;
         this.undelivered = undelivered;
-        var executor = executor(bus, keys);
+        new Documents(scope);
+        actionLog(keys);
+        var executor = executor(bus, keys, new AutomationRole(scope, parameters));
         rule(bus, executor);
     }
 
@@ -61,7 +66,19 @@ final class Remediation {
                         List.of(Aws.REGION)))));
     }
 
-    private StateMachine executor(OperationsBus bus, Keys keys) {
+    /** Where the documents' commands write what they did; the agents of the instances make streams of their own in it. */
+    private void actionLog(Keys keys) {
+        new LogGroup(
+                scope,
+                "ActionLog",
+                LogGroupProps.builder()
+                        .logGroupName(ACTION_LOG)
+                        .retention(RetentionDays.ONE_YEAR)
+                        .encryptionKey(keys.staying())
+                        .build());
+    }
+
+    private StateMachine executor(OperationsBus bus, Keys keys, AutomationRole automation) {
         var machine = new StateMachine(
                 scope,
                 "Executor",
@@ -69,7 +86,8 @@ final class Remediation {
                         .stateMachineName("millrace-executor")
                         .stateMachineType(StateMachineType.STANDARD)
                         .definitionBody(DefinitionBody.fromString(definition()))
-                        .definitionSubstitutions(Fields.sorted(Map.of("Partition", Aws.PARTITION, "Bus", bus.name())))
+                        .definitionSubstitutions(Fields.sorted(Map.of(
+                                "Partition", Aws.PARTITION, "Bus", bus.name(), "AutomationRole", automation.arn())))
                         .tracingEnabled(true)
                         .logs(LogOptions.builder()
                                 .destination(new LogGroup(
@@ -84,12 +102,25 @@ final class Remediation {
                                 .includeExecutionData(true)
                                 .build())
                         .build());
+        machine.addToRolePolicy(Grants.of(ssm("document/" + DOCUMENTS + "*"), "ssm:DescribeDocument"));
+        // IAM asks for the document and the execution, formerly for the document's versions
         machine.addToRolePolicy(Grants.of(
-                "arn:" + Aws.PARTITION + ":ssm:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":automation-definition/"
-                        + DOCUMENTS + "*:*",
-                "ssm:StartAutomationExecution"));
+                List.of(
+                        ssm("automation-definition/" + DOCUMENTS + "*:*"),
+                        ssm("document/" + DOCUMENTS + "*"),
+                        ssm("automation-execution/*")),
+                List.of("ssm:StartAutomationExecution")));
+        machine.addToRolePolicy(PolicyStatement.Builder.create()
+                .actions(List.of("iam:PassRole"))
+                .resources(List.of(automation.arn()))
+                .conditions(Map.of("StringEquals", Map.of("iam:PassedToService", "ssm.amazonaws.com")))
+                .build());
         machine.addToRolePolicy(Grants.of(bus.arn(), "events:PutEvents"));
         return machine;
+    }
+
+    private static String ssm(String resource) {
+        return "arn:" + Aws.PARTITION + ":ssm:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":" + resource;
     }
 
     private void rule(OperationsBus bus, StateMachine executor) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
-import io.millrace.operators.eventbridge.BusEvents;
 import io.millrace.operators.parse.source.CatalogEntry;
 import io.millrace.operators.parse.source.LoopMapping;
 import io.millrace.operators.parse.source.SourceCatalog;
@@ -15,7 +14,6 @@ import io.millrace.operators.parse.source.TickMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,42 +249,13 @@ class RulePatternsTest {
     }
 
     private static JsonNode event(Command command) throws IOException {
-        var said = BusEvents.of(command).orElseThrow();
+        var said = SampleCommand.said(command);
         var envelope = envelope("millrace", said.getDetailType());
         envelope.set("detail", JSON.readTree(said.getDetail()));
         return envelope;
     }
 
     private static Command.Builder command() {
-        Instant at = Instant.parse("2026-08-05T10:12:00Z");
-        return Command.newBuilder()
-                .setCommandId("9df22f19-6a33-4cd0-8372-fe502de51211")
-                .setStatus(CommandStatus.GRANTED)
-                .setReason("within all budgets")
-                .setThreadId("t1")
-                .setScope("checkout")
-                .setService("checkout")
-                .setRunbook("high-cpu")
-                .setRunbookVersion("1")
-                .setRung(0)
-                .setStep("stop-runaway-process")
-                .setAction("Millrace-StopRunawayProcess")
-                .setTarget("arn:aws:ec2:eu-west-1:111122223333:instance/i-0c2f5e7a91d34b680")
-                .setAccount("111122223333")
-                .setRegion("eu-west-1")
-                .setParameters(Map.of("InstanceId", List.of("i-0c2f5e7a91d34b680")))
-                .setConditionId("high-cpu")
-                .setIdentity("condition:high-cpu:s")
-                .setOpeningCondition("o1")
-                .setAttempt(0)
-                .setTier(1)
-                .setMode("live")
-                .setCooldownSeconds(1800)
-                .setExpiresAfterSeconds(600)
-                .setAdvice("")
-                .setEvidence(List.of("e1"))
-                .setContentVersion("example-1")
-                .setEventTime(at)
-                .setArrivedAt(at);
+        return SampleCommand.builder();
     }
 }

@@ -49,6 +49,25 @@ final class TemplateFile {
         return filled(properties);
     }
 
+    /** The properties of the one resource of a type whose name begins so. */
+    JsonNode only(String type, String prefix) {
+        var found = new ArrayList<JsonNode>();
+        each(type, (name, properties) -> {
+            if (name.startsWith(prefix)) {
+                found.add(properties);
+            }
+        });
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("The template has " + found.size() + " " + type + " named " + prefix);
+        }
+        return found.get(0);
+    }
+
+    /** How many resources it has. */
+    int size() {
+        return root.path("Resources").size();
+    }
+
     /** Names of the resources of a type. */
     List<String> names(String type) {
         var names = new ArrayList<String>();
