@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,30 @@ final class Recordings {
                                 .filter(line -> line.startsWith("timestamp")
                                         || csvArrival(line).isBefore(end))
                                 .toList());
+            }
+        }
+        return folder;
+    }
+
+    /** The same records, arriving only at whole multiples of this, the first moment of a slot: as a slow or batching producer sends them. */
+    static Path coarse(Path recording, Duration step, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Path file : files(recording)) {
+            try (var out = new OutputStreamWriter(
+                    new GZIPOutputStream(Files.newOutputStream(folder.resolve(file.getFileName()))),
+                    StandardCharsets.UTF_8)) {
+                for (String line : lines(file)) {
+                    long millis = step.toMillis();
+                    long late = Math.floorDiv(arrival(line).toEpochMilli() + millis - 1, millis) * millis;
+                    out.write(ARRIVED + Instant.ofEpochMilli(late) + line.substring(line.indexOf('"', ARRIVED.length()))
+                            + "\n");
+                }
+            }
+        }
+        Files.createDirectories(series(folder));
+        try (var series = Files.list(series(recording))) {
+            for (Path file : series.toList()) {
+                Files.copy(file, series(folder).resolve(file.getFileName()));
             }
         }
         return folder;

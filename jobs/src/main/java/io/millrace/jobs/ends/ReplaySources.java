@@ -19,10 +19,20 @@ public final class ReplaySources implements Sources {
 
     @Override
     public Inputs in(StreamExecutionEnvironment environment) {
-        DataStream<RawRecord> records = environment
+        return inputs(records(environment, files));
+    }
+
+    /** Both streams, merged by arrival; time moves with each slot that begins. */
+    public static DataStream<RawRecord> records(
+            StreamExecutionEnvironment environment, Source<RawRecord, ?, ?> files) {
+        return environment
                 .fromSource(files, ReplaySource.watermarks(), "Replay records")
                 .uid("replay-records")
                 .setParallelism(1);
+    }
+
+    /** The two streams out of the merged one. */
+    public static Inputs inputs(DataStream<RawRecord> records) {
         return new Inputs(
                 records.filter(record -> record.getStream().equals("metrics"))
                         .uid("replay-metrics")

@@ -2,18 +2,23 @@ package io.millrace.testing.simulation;
 
 import io.millrace.testing.simulation.Pending.Nature;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is under way, soonest first. Some records come late and some twice; which ones follows from the seed and the
- * number of the record.
+ * number of the record. Where the scenario asks for it, the records of one slot arrive in another order.
  */
 final class Arrivals {
     private static final Consumer<Instant> NOBODY = arrival -> {};
 
     private final PriorityQueue<Pending> queue = new PriorityQueue<>(Pending.BY_ARRIVAL);
+    /** Taken out of the queue: what is left of the slot that is being delivered. */
+    private final ArrayDeque<Pending> delivered = new ArrayDeque<>();
+
+    private final @Nullable SlotShuffle shuffle;
     private final Scenario scenario;
     private final long seed;
     private long number;
@@ -23,6 +28,7 @@ final class Arrivals {
     Arrivals(Scenario scenario, long seed) {
         this.scenario = scenario;
         this.seed = seed ^ 21;
+        this.shuffle = scenario.shuffle() == null ? null : new SlotShuffle(scenario.shuffle());
     }
 
     /** A tick: never late, never twice. */
@@ -61,15 +67,26 @@ final class Arrivals {
         }
     }
 
-    /** The soonest, left in place. */
+    /**
+     * The soonest, left in place.
+     *
+     * @param complete until when (exclusive) everything that arrives is under way
+     */
     @Nullable
-    Pending peek() {
-        return queue.peek();
+    Pending peek(Instant complete) {
+        if (shuffle == null) {
+            return queue.peek();
+        }
+        var head = queue.peek();
+        if (delivered.isEmpty() && head != null && head.arrivedAt().isBefore(complete)) {
+            delivered.addAll(shuffle.next(queue));
+        }
+        return delivered.peek();
     }
 
-    /** Takes the soonest and tells whoever waited for it. */
+    /** Takes the soonest, at which somebody has looked, and tells whoever waited for it. */
     void take() {
-        var taken = queue.remove();
+        var taken = shuffle == null ? queue.remove() : delivered.remove();
         taken.whenArrived().accept(taken.arrivedAt());
     }
 
@@ -79,6 +96,6 @@ final class Arrivals {
     }
 
     int size() {
-        return queue.size();
+        return queue.size() + delivered.size();
     }
 }

@@ -129,9 +129,9 @@ final class IncidentPlanner {
             }
             var service = service(random);
             if (random.nextDouble() < DROPPED * scenario.spanShare()) {
-                plan(start, this::spanning);
+                plan(start, drawn -> spanning(drawn, service));
             } else {
-                plan(start, drawn -> ofService(drawn, service));
+                plan(start, drawn -> ofService(drawn, able(drawn, service)));
             }
             if (random.nextDouble() < scenario.overlapShare()) {
                 plan(start.plusSeconds(60 + random.nextInt(600)), drawn -> ofService(drawn, companion(drawn, service)));
@@ -144,14 +144,25 @@ final class IncidentPlanner {
         }
     }
 
-    /** A story that reaches into two scopes. */
-    private Story spanning(SplittableRandom random) {
-        return switch (random.nextInt(4)) {
-            case 0 -> new Story("cascade", join(database("payments"), balancer("payments"), functions("billing")));
-            case 1 -> new Story("slow-need", join(balancer("search"), balancer("checkout")));
-            case 2 ->
-                new Story("health-wide", join(one(random, instances("billing")), one(random, instances("search"))));
-            default -> new Story("vpn", estate.resources("network", Type.VPN));
+    /** A story that reaches into two scopes; null where the mix has none. */
+    private @Nullable Story spanning(SplittableRandom random) {
+        var story = scenario.mix().draw(SPANNING, IncidentPlanner::kind, random);
+        return story == null ? null : spanning(story, random);
+    }
+
+    /** The same, or what befalls the service where the mix has nothing that reaches so far. */
+    private @Nullable Story spanning(SplittableRandom random, Service service) {
+        var story = spanning(random);
+        return story == null ? ofService(random, able(random, service)) : story;
+    }
+
+    private Story spanning(String story, SplittableRandom random) {
+        return switch (story) {
+            case "cascade" -> new Story(story, join(database("payments"), balancer("payments"), functions("billing")));
+            case "slow-need" -> new Story(story, join(balancer("search"), balancer("checkout")));
+            case "health-wide" ->
+                new Story(story, join(one(random, instances("billing")), one(random, instances("search"))));
+            default -> new Story(story, estate.resources("network", Type.VPN));
         };
     }
 
@@ -175,7 +186,10 @@ final class IncidentPlanner {
     }
 
     private @Nullable Story ofService(SplittableRandom random, Service service) {
-        var story = STORIES.get(random.nextInt(STORIES.size()));
+        var story = scenario.mix().draw(STORIES, IncidentPlanner::kind, random);
+        if (story == null) {
+            return spanning(random);
+        }
         var candidates = candidates(story, service);
         return candidates.isEmpty() ? null : new Story(story, targets(story, random, candidates));
     }
@@ -215,6 +229,26 @@ final class IncidentPlanner {
             "exposed",
             "health",
             "cost");
+
+    /** Those that reach into two scopes. */
+    private static final List<String> SPANNING = List.of("cascade", "slow-need", "health-wide", "vpn");
+
+    private static IncidentKind kind(String story) {
+        return switch (story) {
+            case "cpu", "cpu-severe" -> IncidentKind.CPU_RUNAWAY;
+            case "memory" -> IncidentKind.MEMORY_LEAK;
+            case "disk", "disk-severe" -> IncidentKind.DISK_FILLING;
+            case "anomaly-first", "alarm-first" -> IncidentKind.ANOMALY_AND_ALARM;
+            case "change", "deployment" -> IncidentKind.CHANGE_THEN_SYMPTOM;
+            case "cascade", "slow-need" -> IncidentKind.CASCADE;
+            case "flapping" -> IncidentKind.FLAPPING_ALARM;
+            case "attacked", "exposed" -> IncidentKind.SECURITY_FINDING;
+            case "health", "health-wide" -> IncidentKind.HEALTH_ISSUE;
+            case "cost" -> IncidentKind.COST_ANOMALY;
+            case "vpn" -> IncidentKind.VPN_CHANGE;
+            default -> throw new IllegalStateException("No story " + story + " is drawn");
+        };
+    }
 
     private List<Resource> candidates(String story, Service service) {
         return switch (story) {
@@ -276,6 +310,11 @@ final class IncidentPlanner {
                 .filter(service -> !instances(service.name()).isEmpty())
                 .toList();
         return production.get(random.nextInt(production.size()));
+    }
+
+    /** The service; where few kinds are asked for, and perhaps none of them can befall it, another one at each attempt. */
+    private Service able(SplittableRandom random, Service service) {
+        return scenario.mix().isUsual() ? service : service(random);
     }
 
     private Service companion(SplittableRandom random, Service service) {

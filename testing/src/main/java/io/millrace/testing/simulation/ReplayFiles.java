@@ -18,12 +18,15 @@ final class ReplayFiles implements Closeable {
 
     private final Path directory;
     private final String stream;
+    private final String suffix;
     private String day = "";
     private @Nullable OutputStream open;
 
-    ReplayFiles(Path directory, String stream) {
+    /** @param suffix of each file's name, after the day */
+    ReplayFiles(Path directory, String stream, String suffix) {
         this.directory = directory;
         this.stream = stream;
+        this.suffix = suffix;
     }
 
     void write(SimulatedRecord record) throws IOException {
@@ -45,7 +48,7 @@ final class ReplayFiles implements Closeable {
         }
         close();
         day = wanted;
-        var file = Files.newOutputStream(directory.resolve(stream + "-" + wanted + ".ndjson.gz"));
+        var file = Files.newOutputStream(directory.resolve(stream + "-" + wanted + suffix + ".ndjson.gz"));
         var fresh = new BufferedOutputStream(new GZIPOutputStream(file, BUFFER), BUFFER);
         open = fresh;
         return fresh;

@@ -153,18 +153,23 @@ public final class Simulation implements Iterator<SimulatedRecord> {
         return estate;
     }
 
+    /** Whether records of one slot arrive in another order than they were made in. */
+    boolean isShuffled() {
+        return scenario.shuffle() != null;
+    }
+
     /** Records made and not yet taken: what the simulation holds in memory. */
     synchronized int underWay() {
         return arrivals.size();
     }
 
     private @Nullable Pending head() {
-        var head = arrivals.peek();
         // A minute not yet made can only add arrivals after its own beginning.
+        var head = arrivals.peek(Instant.ofEpochSecond(nextMinute * 60));
         while ((head == null || head.arrivedAt().getEpochSecond() >= nextMinute * 60)
                 && nextMinute * 60 < end.getEpochSecond()) {
             make(nextMinute++);
-            head = arrivals.peek();
+            head = arrivals.peek(Instant.ofEpochSecond(nextMinute * 60));
         }
         return head != null && head.arrivedAt().isBefore(end) ? head : null;
     }

@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Writes a simulation as replay input: {@code metrics-<day>.ndjson.gz} and {@code events-<day>.ndjson.gz} by day of
- * arrival, {@code truth.json}, and the estate's services as {@code content/services/estate.yaml}. Same simulation, same
- * bytes.
+ * arrival, {@code truth.json}, and the estate's services as {@code content/services/estate.yaml}. A shuffled simulation has
+ * several of each ({@code events-<day>-<shard>.ndjson.gz}), as a stream has shards. Same simulation, same bytes.
  */
 public final class SimulationFiles {
     /** The truth's file name. */
@@ -16,6 +16,7 @@ public final class SimulationFiles {
     /** Where the services lie in the folder that was written. */
     public static final Path SERVICES = Path.of("content", "services", "estate.yaml");
 
+    private static final int SHARDS = 3;
     private static final int PROGRESS_EVERY = 10_000;
 
     private SimulationFiles() {}
@@ -29,8 +30,9 @@ public final class SimulationFiles {
     public static Truth write(Simulation simulation, Path directory, LongConsumer progress) throws IOException {
         Files.createDirectories(directory);
         long records = 0;
-        try (var metrics = new ReplayFiles(directory, SimulatedRecord.METRICS);
-                var events = new ReplayFiles(directory, SimulatedRecord.EVENTS)) {
+        int shards = simulation.isShuffled() ? SHARDS : 1;
+        try (var metrics = new ShardedFiles(directory, SimulatedRecord.METRICS, shards);
+                var events = new ShardedFiles(directory, SimulatedRecord.EVENTS, shards)) {
             while (simulation.hasNext()) {
                 var record = simulation.next();
                 (record.stream().equals(SimulatedRecord.METRICS) ? metrics : events).write(record);

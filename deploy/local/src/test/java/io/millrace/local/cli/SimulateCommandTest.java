@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.runbooks.ContentBundle;
+import io.millrace.testing.simulation.Truth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +57,51 @@ class SimulateCommandTest {
         assertThat(err.toString()).contains("--for").contains("'long'").contains("48h");
 
         assertThat(run("--for", "0s")).isEqualTo(ExitCodes.BAD_INPUT);
+    }
+
+    @Test
+    void mixAndOrderAreAskedForApartFromTheSeed() throws IOException {
+        assertThat(run(
+                        "--scenario",
+                        "busy",
+                        "--for",
+                        "8h",
+                        "--incidents",
+                        "3",
+                        "--noise",
+                        "1",
+                        "--kinds",
+                        "cascade=3,memory-leak=1",
+                        "--late",
+                        "0.02",
+                        "--repeats",
+                        "0.05",
+                        "--shuffle",
+                        "4"))
+                .isEqualTo(ExitCodes.DONE);
+
+        var truth = Truth.read(folder.resolve("out/truth.json"));
+        assertThat(truth.incidents())
+                .extracting(incident -> incident.kind())
+                .containsOnly("cascade", "memory-leak");
+        assertThat(truth.counts().repeats() * 30)
+                .isGreaterThan(truth.counts().metricRecords());
+        assertThat(folder.resolve("out")).isDirectoryContaining("glob:**events-2026-03-02-2.ndjson.gz");
+    }
+
+    @Test
+    void aMixThatCannotBePlantedIsBadInputWithWhatThereIs() {
+        assertThat(run("--kinds", "alarm-storm=1")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--kinds").contains("'alarm-storm'").contains("cpu-runaway");
+
+        assertThat(run("--kinds", "cascade=0")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("--kinds", "cascade")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("--late", "1.5")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--late").contains("1.5");
+        assertThat(run("--noise", "NaN")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("--incidents", "-1")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("--storm", "-1")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
