@@ -1,8 +1,6 @@
 package io.millrace.domain.escalate;
 
 import io.millrace.domain.EscalationState;
-import io.millrace.domain.ThreadChange;
-import io.millrace.domain.escalate.ThreadFilter.ThreadView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,22 +45,20 @@ public final class Responders {
 
     /** Who is called for the thread as it stands; empty for nobody. */
     public Optional<EscalationPath> path(EscalationState state) {
-        ThreadView thread = view(state);
         for (EscalationPath path : paths) {
-            if (path.filter().matches(thread, tierOf)) {
+            if (path.filter().matches(state, tierOf)) {
                 return Optional.of(path);
             }
         }
-        return thread.priority() <= LEAST_PAGED || state.getCalledAt() != null
+        return state.getThread().getPriority() <= LEAST_PAGED || state.getCalledAt() != null
                 ? Optional.ofNullable(otherwise)
                 : Optional.empty();
     }
 
     /** Who is kept informed of the thread as it stands. */
     List<CommunicationPlan> plans(EscalationState state) {
-        ThreadView thread = view(state);
         return plans.stream()
-                .filter(plan -> plan.filter().matches(thread, tierOf))
+                .filter(plan -> plan.filter().matches(state, tierOf))
                 .collect(Collectors.toList());
     }
 
@@ -72,10 +68,5 @@ public final class Responders {
 
     WorkingHours hours(String service) {
         return hoursOf.apply(service);
-    }
-
-    private static ThreadView view(EscalationState state) {
-        ThreadChange thread = state.getThread();
-        return new ThreadView(thread.getService(), thread.getPriority(), thread.getSeverity(), state.getSecurity());
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.domain.escalate;
 
+import io.millrace.domain.EscalationState;
+import io.millrace.domain.ThreadChange;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -30,42 +32,14 @@ public final class ThreadFilter {
         this.securityOnly = securityOnly;
     }
 
-    boolean matches(ThreadView thread, ToIntFunction<String> tierOf) {
-        return priorities.contains(thread.priority())
-                && (services.isEmpty() || services.contains(thread.service()))
-                && (serviceTiers.isEmpty() || serviceTiers.contains(tierOf.applyAsInt(thread.service())))
-                && thread.severity() >= leastSeverity
-                && (thread.isSecurity() || !securityOnly);
-    }
-
-    /** What a filter asks of a thread. */
-    static final class ThreadView {
-        private final String service;
-        private final int priority;
-        private final int severity;
-        private final boolean security;
-
-        ThreadView(String service, int priority, int severity, boolean security) {
-            this.service = service;
-            this.priority = priority;
-            this.severity = severity;
-            this.security = security;
-        }
-
-        String service() {
-            return service;
-        }
-
-        int priority() {
-            return priority;
-        }
-
-        int severity() {
-            return severity;
-        }
-
-        boolean isSecurity() {
-            return security;
-        }
+    /** The thread as it stands. */
+    boolean matches(EscalationState state, ToIntFunction<String> tierOf) {
+        ThreadChange thread = state.getThread();
+        String service = thread.getService();
+        return priorities.contains(thread.getPriority())
+                && (services.isEmpty() || services.contains(service))
+                && (serviceTiers.isEmpty() || serviceTiers.contains(tierOf.applyAsInt(service)))
+                && thread.getSeverity() >= leastSeverity
+                && (state.getSecurity() || !securityOnly);
     }
 }

@@ -5,10 +5,27 @@ import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.ThreadMember;
 import io.millrace.domain.ThreadState;
+import java.util.ArrayList;
+import java.util.List;
 
 /** That an event is in a thread, and why. */
 public final class Membership {
     private Membership() {}
+
+    /** The thread with these members, too; it lists the newest and counts all. */
+    static void add(ThreadState thread, List<ThreadMember> more, int most) {
+        var members = new ArrayList<ThreadMember>(thread.getMembers().size() + more.size());
+        members.addAll(thread.getMembers());
+        members.addAll(more);
+        thread.setMembers(newest(members, most));
+        thread.setEventCount(thread.getEventCount() + more.size());
+    }
+
+    /** Of members in order. */
+    static List<ThreadMember> newest(List<ThreadMember> members, int most) {
+        int surplus = members.size() - most;
+        return surplus > 0 ? new ArrayList<>(members.subList(surplus, members.size())) : members;
+    }
 
     /** As the thread's state keeps it. */
     static ThreadMember member(Signal signal, JoinReason reason) {

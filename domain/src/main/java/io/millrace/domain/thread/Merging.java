@@ -3,12 +3,15 @@ package io.millrace.domain.thread;
 import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.ThreadMember;
 import io.millrace.domain.ThreadState;
+import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.record.Copies;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One thread out of several of a scope: it waits for all that they waited for, within the bounds of a thread. */
 final class Merging {
@@ -34,11 +37,22 @@ final class Merging {
             }
         }
         members.sort(Comparator.comparing(ThreadMember::getEventTime).thenComparing(ThreadMember::getEventId));
-        thread.setMembers(
-                new ArrayList<>(members.subList(Math.max(0, members.size() - settings.maxMembers()), members.size())));
+        thread.setMembers(Membership.newest(members, settings.maxMembers()));
         OpenIdentities.keep(thread, new ArrayList<>(identities.values()), settings.maxResources());
         thread.setResources(first(new ArrayList<>(resources), settings.maxResources()));
         return thread;
+    }
+
+    /** What another thread has taken in ends, and says where it went. */
+    static List<ThreadStep> ended(List<ThreadState> absorbed, ThreadState into, Instant now, String why) {
+        return absorbed.stream()
+                .map(other -> {
+                    var closed = Versions.next(other, now);
+                    closed.setStatus(ThreadStatus.CLOSED);
+                    return Versions.changed(
+                            closed, Changes.CLOSED, "merged into " + into.getThreadId() + ": " + why);
+                })
+                .collect(Collectors.toList());
     }
 
     private static <T> List<T> first(List<T> all, int most) {

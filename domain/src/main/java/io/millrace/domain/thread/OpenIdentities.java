@@ -4,10 +4,14 @@ import io.millrace.domain.EventStatus;
 import io.millrace.domain.OpenIdentity;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadState;
+import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.time.EventTimes;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread waits for: the identities of its events, open until each has resolved; bounded, and beyond that counted. */
@@ -22,6 +26,39 @@ final class OpenIdentities {
         return !thread.getUnlisted().isEmpty()
                 || thread.getUnnamed() > 0
                 || thread.getIdentities().stream().anyMatch(OpenIdentity::getOpen);
+    }
+
+    /** What the unresolved among these threads wait for, as far as they list it. */
+    static Set<String> of(Collection<ThreadState> threads) {
+        var open = new HashSet<String>();
+        for (ThreadState thread : threads) {
+            if (isUnresolved(thread)) {
+                for (OpenIdentity identity : thread.getIdentities()) {
+                    if (identity.getOpen()) {
+                        open.add(identity.getIdentity());
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    /** Whether an unresolved one of these threads lists the identity as open. */
+    static boolean isOpen(Collection<ThreadState> threads, String identity) {
+        for (ThreadState thread : threads) {
+            if (isUnresolved(thread)) {
+                for (OpenIdentity one : thread.getIdentities()) {
+                    if (one.getOpen() && one.getIdentity().equals(identity)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUnresolved(ThreadState thread) {
+        return thread.getStatus() != ThreadStatus.RESOLVED && thread.getStatus() != ThreadStatus.CLOSED;
     }
 
     /** The thread once the signal has joined: what it opens is waited for, also beyond {@code most} identities. */

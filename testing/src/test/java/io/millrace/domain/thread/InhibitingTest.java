@@ -140,11 +140,11 @@ class InhibitingTest {
     @Test
     void moreThanTheMostAreToldAtOnce() {
         silent.take(Silent.with(gateway().at("10:00"), "down:SOURCE"));
-        for (int i = 0; i <= Inhibiting.MOST_HELD; i++) {
+        for (int i = 0; i <= Holding.MOST_HELD; i++) {
             silent.take(Silent.with(anAlarm("shop" + i).inAlarm().at("10:05"), "down:TARGET"));
         }
 
-        assertThat(Objects.requireNonNull(silent.state()).getHeld()).hasSize(Inhibiting.MOST_HELD);
+        assertThat(Objects.requireNonNull(silent.state()).getHeld()).hasSize(Holding.MOST_HELD);
         assertThat(silent.finalRows()).extracting(Decision::getAction).containsExactly(DecisionAction.ACCEPTED);
     }
 
