@@ -3,7 +3,6 @@ package io.millrace.operators.parse.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,6 @@ final class JsonTape {
     private static final int BYTES_PER_VALUE = 32;
 
     private static final int FEWEST = 32;
-
-    /** Slots of an index, a power of two. */
-    private static final int INDEXED = 64;
 
     /** An object that is asked for its second field will be asked for more. */
     private static final int INDEXED_FROM = 3;
@@ -240,11 +236,11 @@ final class JsonTape {
      */
     int @Nullable [] index(int object) {
         if (indexes == null) {
-            return newIndex(object);
+            return FieldIndex.of(this, object);
         }
         int[] known = indexes[object];
         if (known == null) {
-            int[] index = newIndex(object);
+            int[] index = FieldIndex.of(this, object);
             known = index == null ? NO_INDEX : index;
             indexes[object] = known;
         }
@@ -256,32 +252,9 @@ final class JsonTape {
         return indexes == null ? INDEXED_FROM : 1;
     }
 
-    private int @Nullable [] newIndex(int object) {
-        var index = new int[INDEXED];
-        int fields = 0;
-        for (int field = object + 1; field < nexts[object]; field = nexts[field]) {
-            if (++fields > INDEXED / 2) {
-                return null;
-            }
-            int slot = slot(index, names[field]);
-            index[slot] = field;
-        }
-        return index;
-    }
-
     /** The last field of this name by the object's index, or -1. */
     int find(int[] index, String name) {
-        int field = index[slot(index, name)];
-        return field == 0 ? -1 : field;
-    }
-
-    /** Where the name stands, or the free slot where it would; 0 is free: no field is the first value. */
-    private int slot(int[] index, String name) {
-        int slot = name.hashCode() & INDEXED - 1;
-        while (index[slot] != 0 && !names[index[slot]].equals(name)) {
-            slot = slot + 1 & INDEXED - 1;
-        }
-        return slot;
+        return FieldIndex.find(this, index, name);
     }
 
     /** A scalar's text, without unpaired surrogates; a number's as the source wrote it. */
@@ -297,35 +270,6 @@ final class JsonTape {
 
     /** The value as compact JSON. */
     String compact(int value) {
-        var json = new StringBuilder();
-        append(value, json);
-        return json.toString();
-    }
-
-    /** As deep as the document: its depth is bounded. */
-    private void append(int value, StringBuilder json) {
-        boolean isObject = kinds[value] == OBJECT;
-        if (kinds[value] == STRING) {
-            quote(text(value), json);
-        } else if (!isObject && kinds[value] != ARRAY) {
-            json.append(text(value));
-        } else {
-            json.append(isObject ? '{' : '[');
-            for (int held = value + 1; held < nexts[value]; held = nexts[held]) {
-                json.append(held == value + 1 ? "" : ",");
-                if (isObject) {
-                    quote(names[held], json);
-                    json.append(':');
-                }
-                append(held, json);
-            }
-            json.append(isObject ? '}' : ']');
-        }
-    }
-
-    private static void quote(String text, StringBuilder json) {
-        json.append('"')
-                .append(JsonStringEncoder.getInstance().quoteAsString(text))
-                .append('"');
+        return CompactJson.of(this, value);
     }
 }
