@@ -1,5 +1,7 @@
 package io.millrace.patterns;
 
+import static io.millrace.testing.Events.aConditionCleared;
+import static io.millrace.testing.Events.aConditionWithdrawn;
 import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.aRecovery;
 import static io.millrace.testing.Events.anAlarm;
@@ -84,6 +86,16 @@ class RecoveryTest extends SituationContract {
 
         assertThat(run(List.of(usual))).hasSize(1);
         assertThat(run(List.of(archived))).isEmpty();
+    }
+
+    @Test
+    void whatIsNoLongerWatchedHasNotRecovered() throws Exception {
+        String cpu = Metrics.cpu("i-1").seriesKey();
+
+        assertThat(run(List.of(aConditionCleared("high-cpu", cpu).on("i-1").at("10:00").signal())))
+                .hasSize(1);
+        assertThat(run(List.of(aConditionWithdrawn("high-cpu", cpu).on("i-1").at("10:00").signal())))
+                .isEmpty();
     }
 
     private static EventBuilder ok(String alarm, String on, String at) {

@@ -45,6 +45,16 @@ public final class Events {
                 .value("value", 40);
     }
 
+    /** Content has dropped the condition while it was met. */
+    public static EventBuilder aConditionWithdrawn(String conditionId, String seriesKey) {
+        return aCondition(conditionId, seriesKey)
+                .detailType("Condition Withdrawn")
+                .kind(EventKind.OTHER)
+                .status(EventStatus.RESOLVED)
+                .severity(1)
+                .title("Condition " + conditionId + " is no longer watched");
+    }
+
     /** An anomaly of one series; identity {@code anomaly:<series>}. */
     public static EventBuilder anAnomaly(String seriesKey) {
         return derived("Anomaly Detected", EventKind.ANOMALY, EventStatus.OPEN)

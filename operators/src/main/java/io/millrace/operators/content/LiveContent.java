@@ -3,9 +3,12 @@ package io.millrace.operators.content;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
 import io.millrace.runbooks.Contents;
+import io.millrace.runbooks.EffectiveBundle;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,17 @@ public final class LiveContent<T> implements Serializable {
     /** A version that is known, else what decides about the arrival. */
     public Contents.Compiled<T> version(String version, Instant arrivedAt) {
         return contents().version(version, arrivedAt);
+    }
+
+    /** What the newest of the known versions says that says something; empty when none does. */
+    public <U> Optional<U> newest(Function<T, Optional<U>> saying) {
+        List<EffectiveBundle> known = history().all();
+        Optional<U> found = Optional.empty();
+        for (int i = known.size() - 1; i >= 0 && found.isEmpty(); i--) {
+            EffectiveBundle bundle = known.get(i);
+            found = saying.apply(version(bundle.version(), bundle.appliesFrom()).value());
+        }
+        return found;
     }
 
     /** Versions that could not be used, each told once. */

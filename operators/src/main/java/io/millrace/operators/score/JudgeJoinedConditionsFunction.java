@@ -14,6 +14,7 @@ import io.millrace.operators.stage.Records;
 import io.millrace.operators.stage.SlotBuffer;
 import io.millrace.operators.stage.Undecided;
 import io.millrace.runbooks.ContentHistory;
+import io.millrace.runbooks.conditions.ConditionEvaluator;
 import io.millrace.runbooks.conditions.JoinedCondition;
 import io.millrace.runbooks.conditions.JoinedMinutes;
 import io.millrace.runbooks.conditions.MetricConditions;
@@ -137,7 +138,7 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
         next.setWakeAt(0L);
         var condition = condition(known.getLast().getConditionId(), timer);
         if (condition.isEmpty()) {
-            return next;
+            return withdrawn(next, timer, out);
         }
         var events = new ArrayList<OpsEvent>();
         next = decided(next, condition.get(), timer, events);
@@ -150,6 +151,18 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
                     teller(next.getLast(), condition.get(), Map.of(), timer).tell(before, step));
         }
         events.forEach(out::collect);
+        return next;
+    }
+
+    /** Content declares the condition no more: where it was met that ends, without a claim that the trouble is over. */
+    private JoinedState withdrawn(JoinedState next, long timer, Collector<OpsEvent> out) {
+        String id = next.getLast().getConditionId();
+        Optional<JoinedCondition> declared = content.newest(conditions -> conditions.findJoined(id));
+        if (next.getCondition().getMet() && declared.isPresent()) {
+            var speaking = speaking(next.getLast(), declared.get(), timer);
+            out.collect(WithdrawnCondition.event(id, speaking, Instant.ofEpochMilli(timer), settings.times()));
+            next.setCondition(ConditionEvaluator.initial(declared.get().rule()));
+        }
         return next;
     }
 
@@ -167,6 +180,10 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
 
     private long wakeAt(JoinedState state, long now) {
         long wanted = forgetAt(state);
+        if (state.getCondition().getMet()) {
+            // no part tells that content has dropped it
+            wanted = Math.min(wanted, Slots.endOf(now + WithdrawnCondition.LOOK_EVERY));
+        }
         Optional<JoinedCondition> condition = condition(state.getLast().getConditionId(), now);
         if (condition.isPresent()) {
             var due = new JoinedMinutes(condition.get()).dueAt(state);
@@ -189,8 +206,14 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
     /** The condition's events speak of its first metric, on the resource, and carry the figures of all. */
     private ConditionTeller teller(
             ConditionPart part, JoinedCondition condition, Map<String, Double> values, long arrivedAt) {
+        String figure = "Of " + String.join(", ", condition.metricNames()) + " the leading figure";
+        return new ConditionTeller(
+                speaking(part, condition, arrivedAt), condition.rule(), "joined", figure, values, "", settings.times());
+    }
+
+    private static MetricDatum speaking(ConditionPart part, JoinedCondition condition, long arrivedAt) {
         var home = condition.home();
-        var point = MetricDatum.newBuilder()
+        return MetricDatum.newBuilder()
                 .setRecordId(part.getRecordId())
                 .setLine(part.getLine())
                 .setArrivedAt(Instant.ofEpochMilli(arrivedAt))
@@ -206,7 +229,5 @@ public final class JudgeJoinedConditionsFunction extends KeyedProcessFunction<St
                 .setMin(0)
                 .setMax(0)
                 .build();
-        String figure = "Of " + String.join(", ", condition.metricNames()) + " the leading figure";
-        return new ConditionTeller(point, condition.rule(), "joined", figure, values, "", settings.times());
     }
 }

@@ -259,7 +259,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         var kept = Copies.shallow(point, new MetricDatum());
         kept.setStatistics(Map.of());
         lastPoint.update(kept);
-        wakeAt(next, conditions.silentAt(next, point), context);
+        wakeAt(next, conditions.silentAt(next, point, point.getArrivedAt().toEpochMilli()), context);
     }
 
     /** A pending timer that is early enough stays: most points come in time and move what is due. */
@@ -284,7 +284,7 @@ public final class ScoreFunction extends KeyedProcessFunction<String, MetricDatu
         var next = Copies.shallow(known, new ScoreState());
         next.setSilenceAt(0L);
         conditions.silence(next, last, timer).forEach(out::collect);
-        wakeAt(next, conditions.silentAt(next, last), context);
+        wakeAt(next, conditions.silentAt(next, last, timer), context);
         series.update(next);
         return next;
     }

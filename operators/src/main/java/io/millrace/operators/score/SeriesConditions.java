@@ -38,11 +38,11 @@ final class SeriesConditions {
     /** The events of all conditions on the point's series; {@code next} is updated. */
     List<OpsEvent> take(ScoreState next, MetricDatum point, Reading reading, double value, double expected) {
         List<MetricCondition> applying = conditions.matching(point);
-        if (applying.isEmpty()) {
+        if (applying.isEmpty() && next.getConditions().isEmpty()) {
             return List.of();
         }
         var states = new ArrayList<ConditionState>(applying.size());
-        var events = new ArrayList<OpsEvent>();
+        List<OpsEvent> events = withdrawn(next, applying, point, point.getTimestamp());
         long at = point.getTimestamp().toEpochMilli();
         for (MetricCondition condition : applying) {
             ConditionState known = state(next, condition);
@@ -111,12 +111,21 @@ final class SeriesConditions {
         return false;
     }
 
-    /** End of the slot (arrival time) in which silence since the last point changes a condition; 0 when it changes none. */
-    long silentAt(ScoreState state, MetricDatum last) {
+    /**
+     * End of the slot (arrival time) in which silence since the last point changes a condition, or in which somebody must look
+     * whether what is met is still watched; 0 for none.
+     *
+     * @param now arrival time, epoch milliseconds
+     */
+    long silentAt(ScoreState state, MetricDatum last, long now) {
         long first = Long.MAX_VALUE;
         for (MetricCondition condition : conditions.matching(last)) {
-            OptionalLong due = Silence.dueAt(condition.rule(), state(state, condition));
+            ConditionState known = state(state, condition);
+            OptionalLong due = Silence.dueAt(condition.rule(), known);
             first = due.isPresent() ? Math.min(first, due.getAsLong()) : first;
+            if (known.getMet() && condition.rule().watchesSilence()) {
+                first = Math.min(first, now + WithdrawnCondition.LOOK_EVERY);
+            }
         }
         return first == Long.MAX_VALUE ? 0 : Slots.endOf(first);
     }
@@ -126,8 +135,9 @@ final class SeriesConditions {
         var speaking = Copies.shallow(last, new MetricDatum());
         speaking.setArrivedAt(Instant.ofEpochMilli(timer));
         var states = new ArrayList<ConditionState>();
-        var events = new ArrayList<OpsEvent>();
-        for (MetricCondition condition : conditions.matching(last)) {
+        List<MetricCondition> applying = conditions.matching(last);
+        List<OpsEvent> events = withdrawn(next, applying, speaking, speaking.getArrivedAt());
+        for (MetricCondition condition : applying) {
             ConditionState known = state(next, condition);
             OptionalLong due = Silence.dueAt(condition.rule(), known);
             if (due.isEmpty() || due.getAsLong() > timer) {
@@ -140,6 +150,27 @@ final class SeriesConditions {
         }
         next.setConditions(states);
         return events;
+    }
+
+    /** What was met and applies no more. Its state goes with it: declared again, it begins anew. */
+    private List<OpsEvent> withdrawn(
+            ScoreState known, List<MetricCondition> applying, MetricDatum point, Instant seenAt) {
+        var events = new ArrayList<OpsEvent>();
+        for (ConditionState state : known.getConditions()) {
+            if (state.getMet() && !applies(applying, state.getConditionId())) {
+                events.add(WithdrawnCondition.event(state.getConditionId(), point, seenAt, times));
+            }
+        }
+        return events;
+    }
+
+    private static boolean applies(List<MetricCondition> applying, String conditionId) {
+        for (MetricCondition condition : applying) {
+            if (condition.id().equals(conditionId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ConditionTeller teller(MetricCondition condition, MetricDatum point, Map<String, Double> observed) {

@@ -9,11 +9,14 @@ import io.millrace.operators.stage.Harnesses;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
+import io.millrace.runbooks.EffectiveBundle;
+import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -32,6 +35,10 @@ final class ConditionHarness implements AutoCloseable {
     private long watermark = Long.MIN_VALUE;
 
     private ConditionHarness(ContentBundle content, @Nullable Snapshots snapshots) throws Exception {
+        this(ContentHistory.of(content), snapshots);
+    }
+
+    private ConditionHarness(ContentHistory content, @Nullable Snapshots snapshots) throws Exception {
         var settings = new ScoreSettings(
                 ScoringSettings.defaults().threshold(),
                 ScoringSettings.defaults().quantile(),
@@ -41,15 +48,14 @@ final class ConditionHarness implements AutoCloseable {
                 RETENTION);
         series = Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ScoreFunction(ContentHistory.of(content), settings)),
+                        new KeyedProcessOperator<>(new ScoreFunction(content, settings)),
                         MetricDatum::getSeriesKey,
                         Types.STRING),
                 OpsEvent.class,
                 snapshots == null ? null : snapshots.series);
         joined = Harnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new JudgeJoinedConditionsFunction(ContentHistory.of(content), settings)),
+                        new KeyedProcessOperator<>(new JudgeJoinedConditionsFunction(content, settings)),
                         ConditionPart::getJoinKey,
                         Types.STRING),
                 OpsEvent.class,
@@ -69,9 +75,34 @@ final class ConditionHarness implements AutoCloseable {
         return new ConditionHarness(content(condition), snapshots);
     }
 
+    /** Versions of the shipped content, each with one more condition: one from the beginning, the others from their time on. */
+    static ConditionHarness changing(Map<String, String> conditionsFrom) throws Exception {
+        return changing(conditionsFrom, null);
+    }
+
+    static ConditionHarness changing(Map<String, String> conditionsFrom, @Nullable Snapshots snapshots)
+            throws Exception {
+        var bundles = new ArrayList<EffectiveBundle>();
+        conditionsFrom.forEach((from, condition) -> bundles.add(new EffectiveBundle(
+                content(
+                        condition,
+                        "version: v" + from.replace(":", "") + "\neffectiveFrom: 2026-08-01T00:00:00Z\n"),
+                from.isEmpty() ? Instant.EPOCH : Times.at(from))));
+        return new ConditionHarness(ContentHistory.of(bundles), snapshots);
+    }
+
     private static ContentBundle content(String condition) {
+        return content(condition, "");
+    }
+
+    private static ContentBundle content(String condition, String bundle) {
         var files = new TreeMap<>(Harnesses.CONTENT.files());
-        files.put("conditions/own.yaml", "conditions:\n  - " + condition + "\n");
+        if (!condition.isEmpty()) {
+            files.put("conditions/own.yaml", "conditions:\n  - " + condition + "\n");
+        }
+        if (!bundle.isEmpty()) {
+            files.put("bundle.yaml", bundle);
+        }
         return ContentBundle.of(files);
     }
 

@@ -79,7 +79,7 @@ final class Climbing {
     /** The moment that it waited for has come: its rung is proposed, unless the trouble is over, or its window closed in the meantime. */
     void resume(ThreadState thread, Ladder ladder, LadderStep step) {
         if (thread.getStatus() == ThreadStatus.RESOLVED) {
-            standDown(thread, ladder, step);
+            standDown(thread, ladder, LadderStatus.HEALED, step);
             return;
         }
         VersionedRunbooks runbooks = runbooks(thread, ladder, step.at());
@@ -99,10 +99,10 @@ final class Climbing {
         propose(thread, next, runbooks, runbook.get(), step);
     }
 
-    /** The trouble is over before its rung was asked for: nothing was done, so there is no verdict. */
-    void standDown(ThreadState thread, Ladder ladder, LadderStep step) {
+    /** The trouble is over, or watched no longer, before its rung was asked for: nothing was done, so there is no verdict. */
+    void standDown(ThreadState thread, Ladder ladder, LadderStatus status, LadderStep step) {
         var ended = Ladder.newBuilder(ladder)
-                .setStatus(LadderStatus.HEALED)
+                .setStatus(status)
                 .setWaitsUntil(null)
                 .build();
         step.changed(ThreadLadders.with(thread, ended, thread.getStatus()));

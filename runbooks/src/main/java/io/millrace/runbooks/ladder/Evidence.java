@@ -17,6 +17,11 @@ final class Evidence {
 
     private Evidence() {}
 
+    /** Whether our own conditions say that content has dropped one which was met: its end, and no recovery. */
+    static boolean isWithdrawn(OpsEvent event) {
+        return event.getOrigin() == Origin.DERIVED && event.getDetailType().equals("Condition Withdrawn");
+    }
+
     /** Whether an event from outside may say that there is trouble. */
     static boolean mayBe(OpsEvent event) {
         boolean opens = event.getStatus() == EventStatus.OPEN || event.getStatus() == EventStatus.UPDATED;

@@ -47,6 +47,8 @@ public final class Ladders {
         boolean derived = event.getOrigin() == Origin.DERIVED;
         if (event.getKind() == EventKind.OUTCOME) {
             onOutcome(thread, event, step);
+        } else if (Evidence.isWithdrawn(event)) {
+            onWithdrawal(thread, event, step);
         } else if (derived ? event.getKind() == EventKind.RECOVERY : event.getStatus() == EventStatus.RESOLVED) {
             onRecovery(thread, event, step);
         } else if (derived ? event.getKind() == EventKind.CONDITION : Evidence.mayBe(event)) {
@@ -123,7 +125,19 @@ public final class Ladders {
             if (ends && ThreadLadders.isActive(ladder)) {
                 verification.onRecovery(step.thread(thread), ladder, event, step);
             } else if (ends && ThreadLadders.isWaiting(ladder)) {
-                climbing.standDown(step.thread(thread), ladder, step);
+                climbing.standDown(step.thread(thread), ladder, LadderStatus.HEALED, step);
+            }
+        }
+    }
+
+    /** Nobody watches the condition any more: no data will show whether the rung helped, and none is begun for it. */
+    private void onWithdrawal(ThreadState thread, OpsEvent event, LadderStep step) {
+        for (Ladder ladder : thread.getLadders()) {
+            boolean ends = Evidence.continues(ladder.getEvidence(), event);
+            if (ends && ThreadLadders.isActive(ladder)) {
+                verification.onWithdrawal(step.thread(thread), ladder, step);
+            } else if (ends && ThreadLadders.isWaiting(ladder)) {
+                climbing.standDown(step.thread(thread), ladder, LadderStatus.UNVERIFIABLE, step);
             }
         }
     }

@@ -161,6 +161,17 @@ final class Verification {
         }
     }
 
+    /** Nobody watches the condition any more: no data will show whether the rung helped. */
+    void onWithdrawal(ThreadState thread, Ladder ladder, LadderStep step) {
+        String why = "its condition is no longer watched";
+        if (ladder.getMode().equals(SHADOW)) {
+            // nobody ran it, so nobody has to look
+            climbing.end(thread, ladder, LadderStatus.UNVERIFIABLE, why, step);
+        } else {
+            climbing.giveUp(thread, ladder, why, step);
+        }
+    }
+
     /** Missing points that count as normal end a condition, and show nothing. */
     private static boolean isForWantOfData(OpsEvent event) {
         var attributes = event.getAttributes();

@@ -6,6 +6,7 @@ import static io.millrace.runbooks.ladder.ClimbingThread.highCpu;
 import static io.millrace.runbooks.ladder.ClimbingThread.leak;
 import static io.millrace.testing.Events.aCondition;
 import static io.millrace.testing.Events.aConditionCleared;
+import static io.millrace.testing.Events.aConditionWithdrawn;
 import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.anAlarm;
 import static io.millrace.testing.Events.anOutcome;
@@ -102,6 +103,21 @@ class VerificationTest {
         assertThat(withoutData.commands()).as("no rung into the dark").isEmpty();
         assertThat(withoutData.escalations())
                 .containsExactly("high-cpu rung 1 cannot be verified: no data arrived after it");
+    }
+
+    @Test
+    void aConditionThatContentDroppedVerifiesNothingAndCallsAPerson() {
+        runs(highCpu(85), "10:02");
+
+        var step = thread.take(
+                aConditionWithdrawn("high-cpu", CPU).at("10:09").arrivedAt("10:09").signal(), false);
+
+        assertThat(outcomes(step)).containsExactly("UNVERIFIABLE");
+        assertThat(step.escalations())
+                .containsExactly("high-cpu rung 1 cannot be verified: its condition is no longer watched");
+        assertThat(step.outcomes().get(0).getDetail()).doesNotContain("normal", "over");
+        assertThat(thread.ladder().getStatus()).isEqualTo(LadderStatus.UNVERIFIABLE);
+        assertThat(thread.isWaiting()).isFalse();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.millrace.domain.thread;
 
 import static io.millrace.testing.Events.aChange;
+import static io.millrace.testing.Events.aCondition;
+import static io.millrace.testing.Events.aConditionWithdrawn;
 import static io.millrace.testing.Events.aCustomEvent;
 import static io.millrace.testing.Events.aFinding;
 import static io.millrace.testing.Events.anAlarm;
@@ -13,6 +15,7 @@ import io.millrace.domain.Situation;
 import io.millrace.domain.ThreadState;
 import io.millrace.domain.ThreadStatus;
 import io.millrace.testing.EventBuilder;
+import io.millrace.testing.Metrics;
 import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -551,6 +554,23 @@ class ThreadingTest {
             assertThat(change.getReason()).isEqualTo("nobody answered");
             assertThat(change.getVersion()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void aConditionThatIsNoLongerWatchedEndsTheWaitAndSaysSo() {
+        String cpu = Metrics.cpu("i-1").seriesKey();
+        scope.take(aCondition("high-cpu", cpu).on("i-1").at("10:00"));
+
+        var step = scope.take(aConditionWithdrawn("high-cpu", cpu).on("i-1").at("10:20"));
+
+        assertThat(step.changes()).singleElement().satisfies(change -> {
+            assertThat(change.getChange()).isEqualTo("RESOLVED");
+            assertThat(change.getReason()).isEqualTo("Condition high-cpu is no longer watched");
+            assertThat(change.getSeverity()).isEqualTo(scope.changes().get(0).getSeverity());
+        });
+        assertThat(scope.take(aConditionWithdrawn("other", cpu).on("i-1").at("10:21")).state())
+                .as("of what no thread knows it is no news")
+                .isEmpty();
     }
 
     @Test
