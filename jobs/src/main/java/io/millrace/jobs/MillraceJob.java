@@ -163,7 +163,7 @@ public final class MillraceJob {
         rows.add(Lake.DECISIONS, triaged.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.DECISIONS, signals.getSideOutput(Outputs.DECISIONS));
         rows.add(Lake.DECISIONS, threads.getSideOutput(Outputs.DECISIONS));
-        rows.add(Lake.SITUATIONS, situations);
+        rows.add(Lake.SITUATIONS, threads.getSideOutput(Outputs.SITUATIONS));
         rows.add(Lake.THREADS, threads);
         rows.add(Lake.THREAD_EVENTS, threads.getSideOutput(Outputs.THREAD_EVENTS));
         rows.add(Lake.THREAD_LINKS, links);

@@ -18,6 +18,7 @@ import io.millrace.domain.Outcome;
 import io.millrace.domain.Problem;
 import io.millrace.domain.RemoteAnswer;
 import io.millrace.domain.ScoreRequest;
+import io.millrace.domain.Situation;
 import io.millrace.domain.StreamCount;
 import io.millrace.domain.ThreadAct;
 import io.millrace.domain.ThreadEvent;
@@ -39,6 +40,7 @@ public final class Outputs {
     public static final OutputTag<VectorPart> VECTOR_PARTS = Records.output("vector-parts", VectorPart.class);
     public static final OutputTag<OpsEvent> EXECUTIONS = Records.output("executions", OpsEvent.class);
     public static final OutputTag<ThreadEvent> THREAD_EVENTS = Records.output("thread-events", ThreadEvent.class);
+    public static final OutputTag<Situation> SITUATIONS = Records.output("situations", Situation.class);
     public static final OutputTag<DecisionRequest> DECISION_REQUESTS =
             Records.output("decision-requests", DecisionRequest.class);
     public static final OutputTag<LinkOffer> LINK_OFFERS = Records.output("link-offers", LinkOffer.class);

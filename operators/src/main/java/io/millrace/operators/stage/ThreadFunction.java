@@ -36,7 +36,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * The threads of one scope: signals and situations in, the changelog out; members, proposals, executors' reports
+ * The threads of one scope: signals and situations in, the changelog out; members, situations, proposals, executors' reports
  * and verdicts as side outputs. State: the scope's threads until they close, each with one pending timer, and
  * the slot buffers, what inhibitions keep silent, and what people discharged until it is over. When bounded input ends, lifecycle timers do not act: open threads are reported. A ladder is climbed by
  * the version of content that it began with.
@@ -220,10 +220,15 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         try {
             step = threading.onSituation(threads.all(), situation);
         } catch (RuntimeException e) {
+            context.output(Outputs.SITUATIONS, situation);
             context.output(
                     Outputs.DEAD_LETTERS,
                     undecided.record(situation, situation.getSituationId(), situation.getArrivedAt(), e));
             return;
+        }
+        // of each end that lasts, a recovery comes from CEP; it is one only where a whole thread is over
+        if (step.state().isPresent() || !situation.getType().equals(Threading.RECOVERY)) {
+            context.output(Outputs.SITUATIONS, situation);
         }
         emit(step, context, out);
     }

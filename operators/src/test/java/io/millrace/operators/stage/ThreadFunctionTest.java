@@ -387,6 +387,60 @@ class ThreadFunctionTest {
         return aCondition("memory-leak", MEMORY).value("value", 88);
     }
 
+    @Test
+    void aRecoveryIsARowOnceAndOnlyWhereAThreadOfUrgencyIsOver() throws Exception {
+        try (var harness = Harnesses.thread(SETTINGS, null)) {
+            take(harness, anAlarm("cpu").inAlarm().severity(5).service("checkout", 1).at("10:00"));
+            take(harness, anAlarm("disk").inAlarm().severity(5).service("checkout", 1).at("10:01"));
+            var identities = List.of(
+                    anAlarm("cpu").event().getIdentity(), anAlarm("disk").event().getIdentity());
+            bring(harness, recovery("early", identities.get(0), "10:02"));
+            take(harness, anAlarm("cpu").ok().at("10:05"));
+            take(harness, anAlarm("disk").ok().at("10:06"));
+            bring(harness, recovery("cpu", identities.get(0), "10:16"));
+            bring(harness, recovery("disk", identities.get(1), "10:17"));
+            bring(harness, recovery("nobodys", "alarm:other", "10:18"));
+            pass(harness, "10:20");
+
+            assertThat(rows(harness)).containsExactly("cpu");
+            assertThat(changes(harness)).containsExactly("OPENED", "JOINED", "JOINED", "RESOLVED", "UPDATED");
+        }
+    }
+
+    @Test
+    void everyOtherSituationIsARowWhetherAThreadHoldsItOrNot() throws Exception {
+        try (var harness = Harnesses.thread(SETTINGS, null)) {
+            bring(harness, situation("alarm:nobodys"));
+            pass(harness, "10:20");
+
+            assertThat(rows(harness)).containsExactly("situation");
+            assertThat(changes(harness)).isEmpty();
+        }
+    }
+
+    private static void bring(
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness, Situation situation)
+            throws Exception {
+        harness.processElement(
+                ThreadFunction.input(situation), situation.getArrivedAt().toEpochMilli());
+    }
+
+    private static List<String> rows(
+            KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> harness) {
+        return Harnesses.side(harness, Outputs.SITUATIONS).stream()
+                .map(Situation::getSituationId)
+                .toList();
+    }
+
+    private static Situation recovery(String id, String identity, String at) {
+        return Situation.newBuilder(situation(identity))
+                .setSituationId(id)
+                .setType("recovery")
+                .setSeverity(1)
+                .setArrivedAt(Times.at(at))
+                .build();
+    }
+
     private static Situation situation(String identity) {
         return Situation.newBuilder()
                 .setSituationId("situation")
