@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param processor seconds of all threads
  * @param opened threads that opened, those of other scopes included
  * @param merged threads that ended in another
- * @param entries that went to the bus
+ * @param entries that went to the bus about the one scope
  * @param checkpoint milliseconds of the slowest checkpoint
  * @param state bytes of the checkpoint after the storm
  * @param heap bytes in use after a collection
@@ -31,7 +31,7 @@ record StormFigures(
         row(out, "lag at the end of the minute, seconds", "%.1f", Math.max(0, wall - 60));
         row(out, "threads opened, those of 1,000 calm services included", "%,d", opened);
         row(out, "threads merged into the storm's", "%,d", merged);
-        row(out, "entries on the bus", "%,d", entries);
+        row(out, "entries on the bus about the one scope", "%,d", entries);
         row(out, "slowest checkpoint, seconds", "%.1f", checkpoint / 1e3);
         row(out, "state after the storm, MB", "%,.1f", state / 1e6);
         row(out, "heap after a collection, MB", "%,.0f", heap / 1e6);

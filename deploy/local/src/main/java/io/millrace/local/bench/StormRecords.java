@@ -22,6 +22,9 @@ final class StormRecords implements GeneratorFunction<Long, RawRecord>, Serializ
 
     static final int CALM = 3_000;
 
+    /** Where nine of ten records of the storm belong: what is in no catalog belongs to its account and Region. */
+    static final String SCOPE = "111122223333|eu-west-1";
+
     /** Distinct alarms of the storm in the hot scope. */
     static final int DISTINCT = STORM / 10 * 6;
 

@@ -5,6 +5,7 @@ import io.millrace.jobs.ends.FileSinks;
 import io.millrace.local.cli.Progress;
 import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.flink.LocalFlink;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.apache.flink.core.execution.JobClient;
 final class StormRun {
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
     private static final String THREADS = "Thread signals";
-    private static final String ENTRIES = "Check entries";
 
     private final Progress progress;
 
@@ -35,7 +35,7 @@ final class StormRun {
                     sinks);
             JobClient job = environment.executeAsync("Millrace bench of a storm");
             try {
-                return measure(job);
+                return measure(job, scratch.resolve("entries"));
             } finally {
                 job.cancel().get();
                 PipelineRun.ended(job);
@@ -45,16 +45,14 @@ final class StormRun {
         }
     }
 
-    private StormFigures measure(JobClient job) throws Exception {
+    private StormFigures measure(JobClient job, Path entries) throws Exception {
         long stormBegins = StormRecords.STORM_ENDS - Duration.ofMinutes(1).toMillis();
-        // the end of the pipeline, or entries of the calm would be counted as the storm's
-        while (JobMetrics.watermark(ENTRIES)
+        while (JobMetrics.watermark(THREADS)
                 < stormBegins - Duration.ofSeconds(10).toMillis()) {
             PipelineRun.passes(Duration.ofMillis(100), job);
             progress.at("calm");
         }
         long opened = JobMetrics.outcome("thread", "opened");
-        long pages = JobMetrics.sum(ENTRIES, "numRecordsIn");
         long began = System.nanoTime();
         long processorBefore = ProcessorTime.process();
         long slowest = 0;
@@ -66,10 +64,6 @@ final class StormRun {
         }
         double wall = (System.nanoTime() - began) / 1e9;
         double processor = (ProcessorTime.process() - processorBefore) / 1e9;
-        while (JobMetrics.watermark(ENTRIES) < StormRecords.STORM_ENDS) {
-            PipelineRun.passes(Duration.ofMillis(10), job);
-        }
-        long entries = JobMetrics.sum(ENTRIES, "numRecordsIn") - pages;
         long threads = JobMetrics.outcome("thread", "opened") - opened;
         long before = JobMetrics.gauge("numberOfCompletedCheckpoints");
         while (JobMetrics.gauge("numberOfCompletedCheckpoints") < before + 2) {
@@ -81,9 +75,23 @@ final class StormRun {
                 processor,
                 threads,
                 JobMetrics.outcome("thread", "closed"),
-                entries,
+                about(StormRecords.SCOPE, entries),
                 Math.max(slowest, JobMetrics.gauge("lastCheckpointDuration")),
                 JobMetrics.gauge("lastCheckpointFullSize"),
                 SeriesRun.heapAfterCollection());
+    }
+
+    /** Entries that name a scope, of all that a checkpoint has made visible. */
+    private static long about(String scope, Path entries) throws IOException {
+        String named = "\\\"scope\\\":\\\"" + scope + "\\\"";
+        long count = 0;
+        try (var files = Files.walk(entries)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try (var lines = Files.lines(file)) {
+                    count += lines.filter(line -> line.contains(named)).count();
+                }
+            }
+        }
+        return count;
     }
 }
