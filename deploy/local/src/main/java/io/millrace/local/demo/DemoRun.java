@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -231,11 +233,17 @@ final class DemoRun implements AutoCloseable {
                 "aws.endpoint",
                 endpoint,
                 "shard.idle.after",
-                "10s");
+                "10s",
+                // the stand-in sets no rates, and the past is fed no faster than the job says how far it is
+                "poll.every",
+                "20ms");
     }
 
     private static Configuration configuration(Path folder, StandIns standIns) {
         var configuration = LocalFlink.configuration(folder.toAbsolutePath(), CHECKPOINT_EVERY);
+        // A minute of the past passes two dozen exchanges: a wait in each would be most of what catching up takes.
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
         // For the sake of stop(): a failure of our own would come back and be shown after that.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);

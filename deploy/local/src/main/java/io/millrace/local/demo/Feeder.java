@@ -21,7 +21,7 @@ final class Feeder implements Runnable {
     /** A command that the bus has not delivered by then is not waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final Simulation simulation;
     private final KinesisStandIn kinesis;
