@@ -82,6 +82,16 @@ final class Settings {
                 .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0));
     }
 
+    /** As {@link #duration(String, String, Duration, Duration, Duration)}, or empty for the word {@code none}. */
+    Optional<Duration> durationOrNone(String group, String key, Duration fallback, Duration least, Duration most) {
+        if (text(group, key).filter("none"::equals).isPresent()) {
+            return Optional.empty();
+        }
+        String wanted = "a duration from " + words(least) + " to " + words(most) + ", or none";
+        return Optional.of(parsed(group, key, fallback, wanted, text -> span(text)
+                .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)));
+    }
+
     private static String words(Duration span) {
         if (span.compareTo(Duration.ofDays(2)) > 0) {
             return span.toDays() + "d";

@@ -4,9 +4,11 @@ import io.millrace.domain.BusEvent;
 import io.millrace.jobs.config.EventBus;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.operators.eventbridge.EventBridgeSink;
+import io.millrace.operators.eventbridge.LateMark;
 import io.millrace.operators.eventbridge.SdkEventBridgeClientProvider;
 import io.millrace.operators.lake.LakeTable;
 import java.net.URI;
+import java.time.Instant;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -35,6 +37,9 @@ public final class LiveSinks implements Sinks {
         var sink = EventBridgeSink.builder()
                 .setClientProvider(client)
                 .setBus(bus.bus())
+                .setLateMark(bus.lateAfter()
+                        .map(after -> LateMark.of(Instant::now, after))
+                        .orElseGet(LateMark::none))
                 .setDeadLetters(new Path(bus.refusedPath()))
                 .build();
         events.sinkTo(sink).uid("publish-entries").name("Publish entries");

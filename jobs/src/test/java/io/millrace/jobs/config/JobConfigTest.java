@@ -52,7 +52,9 @@ class JobConfigTest {
                         "aws.endpoint",
                         "http://bus",
                         "refused.path",
-                        "s3://refused"));
+                        "s3://refused",
+                        "late.after",
+                        "7m"));
         groups.put(
                 "Fold",
                 properties(
@@ -192,6 +194,7 @@ class JobConfigTest {
         assertThat(config.liveContent().path()).isEmpty();
         assertThat(config.liveContent().pollEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.eventBus().endpoint()).isEmpty();
+        assertThat(config.eventBus().lateAfter()).contains(Duration.ofMinutes(5));
         assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.fold().maxDeliveries()).isEqualTo(64);
@@ -262,6 +265,7 @@ class JobConfigTest {
         assertThat(config.eventBus().region()).isEqualTo("us-east-1");
         assertThat(config.eventBus().endpoint()).isEqualTo("http://bus");
         assertThat(config.eventBus().refusedPath()).isEqualTo("s3://refused");
+        assertThat(config.eventBus().lateAfter()).contains(Duration.ofMinutes(7));
         assertThat(config.fold().flapWindow()).isEqualTo(Duration.ofMinutes(13));
         assertThat(config.fold().retention()).isEqualTo(Duration.ofDays(14));
         assertThat(config.fold().maxDeliveries()).isEqualTo(15);
@@ -446,12 +450,31 @@ class JobConfigTest {
         assertThat(config.replay().orElseThrow().input()).isEqualTo("in");
         assertThat(config.replay().orElseThrow().metricsCsv()).isEqualTo("series");
         assertThat(config.eventBus().file()).isEqualTo("entries");
+        assertThat(config.eventBus().lateAfter()).as("a replay asks no clock").isEmpty();
         groups.remove("Replay");
         groups.remove("EventBridge");
         assertThat(problems(groups))
                 .contains("2 problems")
                 .contains("Replay/input is missing")
                 .contains("EventBridge/file.path is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59s", "25h", "soon", "-5m", "0m"})
+    void lateIsAMinuteToADayAfterItWasDue(String lateAfter) {
+        var groups = everything();
+        set(groups, "EventBridge", "late.after", lateAfter);
+
+        assertThat(problems(groups))
+                .contains("EventBridge/late.after is \"" + lateAfter + "\"; it must be a duration from 1m to 24h, or none");
+    }
+
+    @Test
+    void lateMayBeMarkedByNoClock() {
+        var groups = everything();
+        set(groups, "EventBridge", "late.after", "none");
+
+        assertThat(JobConfig.of(groups).eventBus().lateAfter()).isEmpty();
     }
 
     @Test

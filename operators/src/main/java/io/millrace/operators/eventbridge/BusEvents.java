@@ -48,6 +48,7 @@ public final class BusEvents {
                 // whom the owner's page would wake: the first tier
                 detail.put("stage", "ladder");
                 detail.put("tier", 1);
+                detail.put("dueAt", change.getArrivedAt().toString());
                 detail.set("messages", Messages.of(Notices.of(change)));
             }
             return event(id, type, change.getArrivedAt(), ThreadDetail.first(change.getResources()), detail);
@@ -209,6 +210,7 @@ public final class BusEvents {
             detail.put("tenant", page.getTenant());
         }
         detail.put("time", page.getArrivedAt().toString());
+        detail.put("dueAt", page.getArrivedAt().toString());
         detail.set("messages", Messages.of(Notices.of(page)));
         return Optional.of(event(id, type, page.getArrivedAt(), List.of(), detail));
     }

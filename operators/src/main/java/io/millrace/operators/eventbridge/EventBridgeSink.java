@@ -19,12 +19,14 @@ public final class EventBridgeSink extends AsyncSinkBase<BusEvent, EventBridgeEn
 
     private final EventBridgeClientProvider clients;
     private final String bus;
+    private final LateMark late;
     private final RefusedEntryStore refused;
 
     EventBridgeSink(
             AsyncSinkWriterConfiguration limits,
             EventBridgeClientProvider clients,
             String bus,
+            LateMark late,
             RefusedEntryStore refused) {
         super(
                 new BusEventElementConverter(),
@@ -36,6 +38,7 @@ public final class EventBridgeSink extends AsyncSinkBase<BusEvent, EventBridgeEn
                 limits.getMaxRecordSizeInBytes());
         this.clients = clients;
         this.bus = bus;
+        this.late = late;
         this.refused = refused;
     }
 
@@ -78,7 +81,7 @@ public final class EventBridgeSink extends AsyncSinkBase<BusEvent, EventBridgeEn
                 .setMaxTimeInBufferMS(getMaxTimeInBufferMS())
                 .setMaxRecordSizeInBytes(getMaxRecordSizeInBytes())
                 .build();
-        return new EventBridgeSinkWriter(getElementConverter(), context, limits, recovered, clients, bus, refused);
+        return new EventBridgeSinkWriter(getElementConverter(), context, limits, recovered, clients, bus, late, refused);
     }
 
     @Override

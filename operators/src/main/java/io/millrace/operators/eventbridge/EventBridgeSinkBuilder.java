@@ -19,8 +19,8 @@ public final class EventBridgeSinkBuilder
     /** Bytes of an entry: older pages say 256 KB, newer models more. */
     public static final long LARGEST_ENTRY_BYTES = 256 * 1024;
 
-    /** Below 1 MB (10^6), the smaller reading of the service model. */
-    private static final long LARGEST_REQUEST_BYTES = 1_000_000 - 1;
+    /** Below 1 MB (10^6), the smaller reading of the service model, with room for the mark of each entry. */
+    private static final long LARGEST_REQUEST_BYTES = 1_000_000 - 1 - MOST_ENTRIES * LateMark.MOST_BYTES;
 
     private static final int IN_FLIGHT_REQUESTS = 8;
     private static final int BUFFERED_ENTRIES = 1_000;
@@ -30,6 +30,7 @@ public final class EventBridgeSinkBuilder
     private @Nullable EventBridgeClientProvider clients;
     private @Nullable String bus;
     private @Nullable Path deadLetters;
+    private LateMark late = LateMark.none();
 
     EventBridgeSinkBuilder() {}
 
@@ -47,6 +48,12 @@ public final class EventBridgeSinkBuilder
     /** Refused entries go to {@code refused/} below it. */
     public EventBridgeSinkBuilder setDeadLetters(Path value) {
         this.deadLetters = value;
+        return this;
+    }
+
+    /** What is sent long after it was due is marked so; nothing is unless this is set. */
+    public EventBridgeSinkBuilder setLateMark(LateMark value) {
+        this.late = value;
         return this;
     }
 
@@ -68,6 +75,7 @@ public final class EventBridgeSinkBuilder
                 limits,
                 Preconditions.checkNotNull(clients, "The EventBridge sink needs a client provider"),
                 Preconditions.checkNotNull(bus, "The EventBridge sink needs the name of its bus"),
+                late,
                 new FileRefusedEntryStore(Preconditions.checkNotNull(
                         deadLetters, "The EventBridge sink needs a folder for refused entries")));
     }

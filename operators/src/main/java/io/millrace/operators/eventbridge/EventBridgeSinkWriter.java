@@ -35,12 +35,13 @@ final class EventBridgeSinkWriter extends AsyncSinkWriter<BusEvent, EventBridgeE
             Collection<BufferedRequestState<EventBridgeEntry>> states,
             EventBridgeClientProvider clients,
             String bus,
+            LateMark late,
             RefusedEntryStore refused) {
         super(converter, context, configuration, states);
         this.client = clients.client();
         this.storing = Executors.newSingleThreadExecutor(EventBridgeSinkWriter::storingThread);
         this.counters = new SinkCounters(context.metricGroup());
-        this.putEvents = new PutEvents(client, bus, refused, storing, counters);
+        this.putEvents = new PutEvents(client, bus, late, refused, storing, counters);
     }
 
     private static Thread storingThread(Runnable work) {

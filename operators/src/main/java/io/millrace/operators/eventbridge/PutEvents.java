@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 final class PutEvents {
     private final EventBridgeAsyncClient client;
     private final String bus;
+    private final LateMark late;
     private final RefusedEntryStore refused;
     private final Executor storing;
     private final SinkCounters counters;
@@ -29,11 +30,13 @@ final class PutEvents {
     PutEvents(
             EventBridgeAsyncClient client,
             String bus,
+            LateMark late,
             RefusedEntryStore refused,
             Executor storing,
             SinkCounters counters) {
         this.client = client;
         this.bus = bus;
+        this.late = late;
         this.refused = refused;
         this.storing = storing;
         this.counters = counters;
@@ -58,7 +61,7 @@ final class PutEvents {
                 .eventBusName(bus)
                 .source(DetailType.SOURCE)
                 .detailType(entry.detailType)
-                .detail(entry.detail)
+                .detail(late.detail(entry))
                 .resources(entry.resources)
                 .time(Instant.ofEpochMilli(entry.timeMillis))
                 .build();

@@ -26,6 +26,7 @@ class PutEventsTest {
     private final PutEvents putEvents = new PutEvents(
             client,
             "ops",
+            LateMark.none(),
             (entry, code, message) -> kept.add(entry.entryId + " " + code + " " + message),
             Executors.newSingleThreadExecutor(),
             new SinkCounters(new UnregisteredMetricsGroup()));
@@ -96,6 +97,7 @@ class PutEventsTest {
             var again = new PutEvents(
                             lost,
                             "ops",
+                            LateMark.none(),
                             (entry, code, message) -> kept.add(code),
                             Runnable::run,
                             new SinkCounters(new UnregisteredMetricsGroup()))
@@ -138,6 +140,7 @@ class PutEventsTest {
         var failing = new PutEvents(
                 client,
                 "ops",
+                LateMark.none(),
                 (entry, code, message) -> {
                     throw new IOException("disk full");
                 },

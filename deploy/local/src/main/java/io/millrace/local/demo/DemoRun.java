@@ -221,7 +221,10 @@ final class DemoRun implements AutoCloseable {
                                 "aws.endpoint",
                                 standIns.bus().endpoint().toString(),
                                 "refused.path",
-                                "s3://" + StandIns.BUCKET + "/refused")));
+                                "s3://" + StandIns.BUCKET + "/refused",
+                                // its records arrive in simulated time, which no clock knows
+                                "late.after",
+                                "none")));
     }
 
     private static Map<String, String> stream(String name, String endpoint) {
