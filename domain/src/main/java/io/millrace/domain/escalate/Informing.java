@@ -27,7 +27,7 @@ final class Informing {
 
     /** Begins plans that fit, and tells what is due by now. */
     void onTime(EscalationState state, Instant now, List<Notification> told) {
-        Optional<Instant> wanted = Escalating.wantedSince(state);
+        Optional<Instant> wanted = Standing.wantedSince(state);
         if (wanted.isEmpty()) {
             return;
         }

@@ -103,7 +103,7 @@ final class Notices {
                 + (escalates ? " needs " + notification.getAudience() + ": " : " " + word(notification) + ": ")
                 + thread.getTitle();
         var notice = new Notice(headline, notification.getText())
-                .fact("Due", due(notification))
+                .fact("Due", escalates ? time(notification.getDueAt()) : "")
                 .fact("Service", thread.getService())
                 .fact("Owner", thread.getOwner())
                 .fact("Contacts", String.join(", ", notification.getContacts()))
@@ -113,14 +113,6 @@ final class Notices {
                 .fact("Resources", shown(thread.getResources()))
                 .fact("Since", time(thread.getOpenedAt()));
         return signed(notice, thread.getScope(), thread.getThreadId(), notification.getArrivedAt());
-    }
-
-    /** Of an escalation always: how late it is told, only the reader's clock knows. */
-    private static String due(Notification notification) {
-        if (notification.getLate()) {
-            return time(notification.getDueAt()) + ", told late";
-        }
-        return notification.getKind() == NotificationKind.ESCALATION ? time(notification.getDueAt()) : "";
     }
 
     private static String word(Notification update) {

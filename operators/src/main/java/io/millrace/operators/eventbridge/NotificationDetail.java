@@ -19,7 +19,7 @@ final class NotificationDetail {
         if (!notification.getVendors().isEmpty()) {
             Details.strings(notification.getVendors(), detail.putArray("vendors"));
         }
-        due(notification, detail);
+        detail.put("dueAt", notification.getDueAt().toString());
     }
 
     static void update(Notification notification, ObjectNode detail) {
@@ -45,11 +45,6 @@ final class NotificationDetail {
         Details.strings(notification.getContacts(), detail.putArray("to"));
         detail.put("number", notification.getNumber());
         detail.put("time", notification.getArrivedAt().toString());
-        due(notification, detail);
-    }
-
-    private static void due(Notification notification, ObjectNode detail) {
         detail.put("dueAt", notification.getDueAt().toString());
-        detail.put("late", notification.getLate());
     }
 }

@@ -239,7 +239,6 @@ final class Samples {
                 .setContacts(List.of("lead@example.com"))
                 .setVendors(escalates ? List.of("aws-support: call") : List.of())
                 .setDueAt(NOW.minusSeconds(600))
-                .setLate(true)
                 .setThread(change("UPDATED"))
                 .setArrivedAt(NOW)
                 .build();

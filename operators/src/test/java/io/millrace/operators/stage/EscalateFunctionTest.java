@@ -2,9 +2,12 @@ package io.millrace.operators.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.domain.Command;
+import io.millrace.domain.CommandStatus;
 import io.millrace.domain.EscalationInput;
 import io.millrace.domain.Notification;
 import io.millrace.domain.NotificationKind;
+import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
 import io.millrace.domain.ThreadChange;
@@ -15,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -104,6 +109,99 @@ class EscalateFunctionTest {
         }
 
         assertThat(escalations(found)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void allCommandsAtWorkAreStillWatchedAfterRestoringAndRescaling() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(null, 1, 0)) {
+            for (String thread : THREADS) {
+                take(harness, changed(thread, 1, "OPENED", ThreadStatus.OPEN, "10:00"));
+                take(harness, paged(thread, "10:00"));
+                for (String time : List.of("10:01", "10:02", "10:03")) {
+                    take(harness, granted(thread, time));
+                }
+            }
+            passByMinutes(harness, "10:04");
+            snapshot = harness.snapshot(1, 1);
+        }
+        var found = new ArrayList<Notification>();
+        for (int half = 0; half < 2; half++) {
+            var mine =
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(snapshot, MAX_PARALLELISM, 1, 2, half);
+            try (var harness = harness(mine, 2, half)) {
+                for (String thread : THREADS) {
+                    if (isMine(thread, half)) {
+                        take(harness, verdict(thread, "10:02", "10:10"));
+                    }
+                }
+                passByMinutes(harness, "10:40", "10:05");
+                found.addAll(harness.extractOutputValues());
+            }
+        }
+
+        for (String thread : THREADS) {
+            assertThat(found)
+                    .filteredOn(one -> one.getThreadId().equals(thread)
+                            && one.getReason().equals("not-verified"))
+                    .extracting(Notification::getDueAt)
+                    .as("the shipped path gives a command of a critical service half an hour")
+                    .containsExactly(Times.at("10:31"), Times.at("10:33"));
+        }
+    }
+
+    private static boolean isMine(String thread, int half) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(thread, MAX_PARALLELISM, 2) == half;
+    }
+
+    private static EscalationInput granted(String thread, String time) {
+        return EscalationInput.newBuilder()
+                .setThreadId(thread)
+                .setCommand(Command.newBuilder()
+                        .setCommandId(thread + time)
+                        .setStatus(CommandStatus.GRANTED)
+                        .setReason("")
+                        .setThreadId(thread)
+                        .setScope("shop")
+                        .setService("checkout")
+                        .setRunbook("high-cpu")
+                        .setRunbookVersion("1")
+                        .setRung(0)
+                        .setStep("step")
+                        .setAction("Millrace-StopRunawayProcess")
+                        .setTarget("arn")
+                        .setAccount("111122223333")
+                        .setRegion("eu-west-1")
+                        .setParameters(Map.of())
+                        .setConditionId("high-cpu")
+                        .setIdentity("identity")
+                        .setOpeningCondition("opening")
+                        .setAttempt(1)
+                        .setTier(1)
+                        .setMode("live")
+                        .setCooldownSeconds(0)
+                        .setExpiresAfterSeconds(0)
+                        .setAdvice("")
+                        .setEvidence(List.of())
+                        .setContentVersion("1")
+                        .setEventTime(Times.at(time))
+                        .setArrivedAt(Times.at(time))
+                        .build())
+                .build();
+    }
+
+    private static EscalationInput verdict(String thread, String granted, String time) {
+        return EscalationInputs.of(Outcome.newBuilder()
+                        .setEventId(thread + granted + time)
+                        .setCommandId(thread + granted)
+                        .setThreadId(thread)
+                        .setExecutionId("")
+                        .setOutcome("NOT_FIXED")
+                        .setDetail("")
+                        .setEventTime(Times.at(time))
+                        .setArrivedAt(Times.at(time))
+                        .build())
+                .orElseThrow();
     }
 
     @Test

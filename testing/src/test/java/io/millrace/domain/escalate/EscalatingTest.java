@@ -12,6 +12,7 @@ import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadStatus;
+import io.millrace.domain.WatchedCommand;
 import io.millrace.domain.escalate.EscalationPath.Stage;
 import io.millrace.domain.escalate.EscalationTier.Duty;
 import io.millrace.testing.Times;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -124,14 +127,114 @@ class EscalatingTest {
         assertThat(escalations()).containsExactly("3 lead not-verified");
 
         command("c-2", "10:30");
-        assertThat(Objects.requireNonNull(state).getCommandId())
-                .as("the oldest counts")
-                .isEqualTo("c-1");
         outcome("c-1", "NOT_FIXED", "10:31");
         command("c-3", "10:40");
-        outcome("c-3", "FIXED", "10:50");
+        outcome("c-3", "FIXED", "10:45");
+        pass("10:49");
+        assertThat(escalations()).as("c-2 has time yet").hasSize(1);
         pass("11:30");
-        assertThat(escalations()).hasSize(1);
+        assertThat(escalations()).as("c-2").endsWith("4 vendor not-verified").hasSize(2);
+        assertThat(told.get(1).getText()).startsWith("Whether command c-2 of 2026-08-05T10:30:00Z");
+    }
+
+    @Test
+    void eachOfSeveralCommandsAtWorkIsWatched() {
+        opened(2).paged();
+        change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+        command("c-1", "10:05");
+        command("c-2", "10:10");
+        command("c-3", "10:11");
+        outcome("c-1", "FIXED", "10:20");
+        command("c-2", "10:21");
+        pass("11:00");
+
+        assertThat(escalations()).as("c-2 and c-3").containsExactly("3 lead not-verified", "4 vendor not-verified");
+        assertThat(told.stream().map(Notification::getDueAt)).containsExactly(Times.at("10:30"), Times.at("10:31"));
+        assertThat(told.stream().map(Notification::getNotificationId).distinct())
+                .hasSize(2);
+        change("RESOLVED", 2, ThreadStatus.RESOLVED, "");
+        assertThat(Objects.requireNonNull(state).getCommands()).isEmpty();
+    }
+
+    @Test
+    void anyHistoryOfCommandsCallsOnceForEachThatNothingVerifiedInItsTime() {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var steps = new TreeMap<Instant, Runnable>();
+            var expected = new ArrayList<Instant>();
+            for (int i = 0; i < 1 + random.nextInt(Watching.MOST); i++) {
+                String id = "c-" + i;
+                // no two steps at one moment: odd milliseconds end a command
+                Instant granted = Times.at("10:01").plusMillis(random.nextInt(3_600) * 1_000L + i * 4L);
+                Instant ended = granted.plusMillis(1_000L * (1 + random.nextInt(2_400)) + 1);
+                boolean ends = random.nextInt(3) > 0;
+                steps.put(granted, () -> command(id));
+                if (ends) {
+                    steps.put(ended, () -> outcome(id, "NOT_FIXED"));
+                }
+                if (!ends || ended.isAfter(granted.plus(Duration.ofMinutes(20)))) {
+                    expected.add(granted.plus(Duration.ofMinutes(20)));
+                }
+            }
+            told.clear();
+            state = null;
+            version = 0;
+            now = Times.at("09:00");
+            opened(2).paged();
+            change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+            steps.forEach((at, step) -> {
+                run(at);
+                step.run();
+            });
+            pass("15:00");
+
+            assertThat(verifications(told)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void whatIsWatchedIsBoundedAndTheOldestCallSoonest() {
+        opened(2).paged();
+        change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+        for (int i = 10; i < 10 + Watching.MOST + 5; i++) {
+            command("c-" + i, "10:05:" + i);
+        }
+        assertThat(Objects.requireNonNull(state).getCommands()).hasSize(Watching.MOST);
+        assertThat(state.getCommands().get(0).getCommandId()).isEqualTo("c-10");
+
+        pass("10:25:15");
+        command("c-late", "10:25:16");
+        assertThat(state.getCommands())
+                .as("somebody was called for c-10")
+                .extracting(WatchedCommand::getCommandId)
+                .contains("c-11", "c-late")
+                .doesNotContain("c-10");
+        pass("11:00");
+        assertThat(verifications(told)).hasSize(Watching.MOST + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theOneCommandThatEarlierVersionsWatchedIsWatchedOn() {
+        opened(2).paged();
+        change("ACKNOWLEDGED", 2, ThreadStatus.TRIAGED, "ann");
+        var before = Objects.requireNonNull(state);
+        before.setCommandId("c-1");
+        before.setCommandAt(Times.at("10:01"));
+        command("c-2", "10:02");
+        assertThat(state.getCommands())
+                .extracting(WatchedCommand::getCommandId)
+                .containsExactly("c-1", "c-2");
+        assertThat(state.getCommandId()).isEmpty();
+        pass("11:00");
+
+        assertThat(verifications(told)).containsExactly(Times.at("10:21"), Times.at("10:22"));
+    }
+
+    private static List<Instant> verifications(List<Notification> told) {
+        return told.stream()
+                .filter(one -> one.getReason().equals("not-verified"))
+                .map(Notification::getDueAt)
+                .toList();
     }
 
     @Test
@@ -355,6 +458,10 @@ class EscalatingTest {
 
     private void command(String id, String time) {
         pass(time);
+        command(id);
+    }
+
+    private void command(String id) {
         take(EscalationInput.newBuilder()
                 .setThreadId("thread-1")
                 .setCommand(Commands.granted(id, now))
@@ -363,6 +470,10 @@ class EscalatingTest {
 
     private void outcome(String commandId, String word, String time) {
         pass(time);
+        outcome(commandId, word);
+    }
+
+    private void outcome(String commandId, String word) {
         EscalationInputs.of(Outcome.newBuilder()
                         .setEventId(commandId + word)
                         .setCommandId(commandId)
