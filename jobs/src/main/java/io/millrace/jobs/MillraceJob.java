@@ -13,6 +13,7 @@ import io.millrace.domain.Notification;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
+import io.millrace.domain.PageInput;
 import io.millrace.domain.Problem;
 import io.millrace.domain.Signal;
 import io.millrace.domain.Situation;
@@ -20,7 +21,6 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.delay.Questions;
-import io.millrace.domain.thread.Paging;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
@@ -117,7 +117,7 @@ public final class MillraceJob {
                 .process(new DistinctLinksFunction(stages.threads()), Records.type(ThreadLink.class))
                 .uid("distinct-links")
                 .name("Distinct links");
-        SingleOutputStreamOperator<Page> pages = pages(threads, links, rows);
+        SingleOutputStreamOperator<Page> pages = pages(threads, links, content, stages, rows);
         SingleOutputStreamOperator<Problem> recurring = rows.undecided(threads.getSideOutput(Outputs.INCIDENTS)
                 .keyBy(Incident::getSignature)
                 .process(new ProblemFunction(stages.problems()), Records.type(Problem.class))
@@ -181,15 +181,21 @@ public final class MillraceJob {
 
     /** Who is paged: a thread that another, paged one explains waits for it to be over. */
     private static SingleOutputStreamOperator<Page> pages(
-            DataStream<ThreadChange> threads, DataStream<ThreadLink> links, Rows rows) {
-        var asking = new PureStage<ThreadChange, Page>(
-                "page", Paging::asked, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
-        return rows.undecided(rows.undecided(threads.process(asking, Records.type(Page.class))
+            DataStream<ThreadChange> threads,
+            DataStream<ThreadLink> links,
+            ContentStages content,
+            Stages stages,
+            Rows rows) {
+        var asking = new PureStage<ThreadChange, PageInput>(
+                "page", PageFunction::input, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
+        DataStream<PageInput> inputs = rows.undecided(threads.process(asking, Records.type(PageInput.class))
                         .uid("ask-for-pages")
                         .name("Ask for pages"))
-                .keyBy(page -> PageFunction.KEY)
-                .connect(links.keyBy(link -> PageFunction.KEY))
-                .process(new PageFunction(), Records.type(Page.class))
+                .union(links.map(PageFunction::input, Records.type(PageInput.class))
+                        .uid("bring-links")
+                        .name("Bring links"));
+        return rows.undecided(content.versions()
+                .into(inputs.keyBy(input -> PageFunction.KEY), new PageFunction(stages.content()), Page.class)
                 .uid("page-threads")
                 .name("Page threads")
                 .setParallelism(1));

@@ -84,6 +84,8 @@ class InvalidContentTest {
                 "escalation/paths.yaml | match: {tiers: [1] | match: {services: [chekout] | did you mean \"checkout\"?",
                 "escalation/paths.yaml | verify: 30m | verify: soon | verify is \"soon\"; wanted a duration",
                 "escalation/paths.yaml | urgent: 2 | businessHours: {from: \"9\"} | wanted a time of day, in quotes",
+                "escalation/paths.yaml | urgent: 2 | pages: by-day | pages is \"by-day\"",
+                "escalation/paths.yaml | urgent: 2 | 'urgent: 3\n    pages: working-hours' | pages wait for working-hours, and urgent is 3",
                 "communication/stakeholders.yaml | channel: slack | channel: slak | did you mean \"slack\"?",
                 "communication/stakeholders.yaml | every: 30m | every: 1m | every is PT1M; wanted 5m at least",
                 "communication/stakeholders.yaml | on: [open, resolve] | on: [opened] | on lists \"opened\"; known: open, resolve",

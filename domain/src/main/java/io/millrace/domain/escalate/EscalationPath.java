@@ -31,12 +31,14 @@ public final class EscalationPath {
     private final String id;
     private final ThreadFilter filter;
     private final int urgent;
+    private final boolean pagesWait;
     private final @Nullable WorkingHours hours;
     private final Map<Stage, Duration> stages;
     private final List<EscalationTier> tiers;
 
     /**
      * @param urgent the least urgent priority that waits for no working hours; 0 for none
+     * @param pagesWait whether the page of what is less urgent waits until people are at work
      * @param hours null for those of the thread's service
      * @param tiers at least one
      */
@@ -44,12 +46,14 @@ public final class EscalationPath {
             String id,
             ThreadFilter filter,
             int urgent,
+            boolean pagesWait,
             @Nullable WorkingHours hours,
             Map<Stage, Duration> stages,
             List<EscalationTier> tiers) {
         this.id = id;
         this.filter = filter;
         this.urgent = urgent;
+        this.pagesWait = pagesWait;
         this.hours = hours;
         this.stages = new TreeMap<>(stages);
         this.tiers = List.copyOf(tiers);
@@ -69,6 +73,11 @@ public final class EscalationPath {
 
     Optional<Duration> limit(Stage stage) {
         return Optional.ofNullable(stages.get(stage));
+    }
+
+    /** When its people may be paged: at once for what is urgent and where pages do not wait, else when they are at work. */
+    Instant pageFrom(int priority, Instant now, WorkingHours service) {
+        return pagesWait && priority > urgent ? hoursOr(service).next(now) : now;
     }
 
     /** When so much time of its own has passed: at any hour for what is urgent, else people are at work at both ends. */

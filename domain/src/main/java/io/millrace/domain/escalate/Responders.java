@@ -1,9 +1,13 @@
 package io.millrace.domain.escalate;
 
 import io.millrace.domain.EscalationState;
+import io.millrace.domain.Page;
+import io.millrace.domain.PagedThread;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +49,24 @@ public final class Responders {
 
     /** Who is called for the thread as it stands; empty for nobody. */
     public Optional<EscalationPath> path(EscalationState state) {
+        boolean isCalled = state.getThread().getPriority() <= LEAST_PAGED || state.getCalledAt() != null;
+        return first(filter -> filter.matches(state, tierOf), isCalled);
+    }
+
+    /** When the people of a thread may be paged for what is not urgent: {@code now}, or when they are at work next. */
+    public Instant pageFrom(PagedThread thread, Page wanted, Instant now) {
+        return first(filter -> filter.matches(thread, wanted, tierOf), true)
+                .map(path -> path.pageFrom(wanted.getPriority(), now, hours(wanted.getService())))
+                .orElse(now);
+    }
+
+    private Optional<EscalationPath> first(Predicate<ThreadFilter> matches, boolean isCalled) {
         for (EscalationPath path : paths) {
-            if (path.filter().matches(state, tierOf)) {
+            if (matches.test(path.filter())) {
                 return Optional.of(path);
             }
         }
-        return state.getThread().getPriority() <= LEAST_PAGED || state.getCalledAt() != null
-                ? Optional.ofNullable(otherwise)
-                : Optional.empty();
+        return isCalled ? Optional.ofNullable(otherwise) : Optional.empty();
     }
 
     /** Who is kept informed of the thread as it stands. */

@@ -1,6 +1,8 @@
 package io.millrace.domain.escalate;
 
 import io.millrace.domain.EscalationState;
+import io.millrace.domain.Page;
+import io.millrace.domain.PagedThread;
 import io.millrace.domain.ThreadChange;
 import java.util.Collection;
 import java.util.Set;
@@ -35,11 +37,21 @@ public final class ThreadFilter {
     /** The thread as it stands. */
     boolean matches(EscalationState state, ToIntFunction<String> tierOf) {
         ThreadChange thread = state.getThread();
-        String service = thread.getService();
-        return priorities.contains(thread.getPriority())
+        return matches(thread.getService(), thread.getPriority(), thread.getSeverity(), state.getSecurity(), tierOf);
+    }
+
+    /** The thread as it asks for a page. */
+    boolean matches(PagedThread thread, Page wanted, ToIntFunction<String> tierOf) {
+        return matches(
+                wanted.getService(), wanted.getPriority(), wanted.getSeverity(), thread.getSecurity(), tierOf);
+    }
+
+    private boolean matches(
+            String service, int priority, int severity, boolean isSecurity, ToIntFunction<String> tierOf) {
+        return priorities.contains(priority)
                 && (services.isEmpty() || services.contains(service))
                 && (serviceTiers.isEmpty() || serviceTiers.contains(tierOf.applyAsInt(service)))
-                && thread.getSeverity() >= leastSeverity
-                && (state.getSecurity() || !securityOnly);
+                && severity >= leastSeverity
+                && (isSecurity || !securityOnly);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.domain.ReportFact;
 import io.millrace.domain.ThreadAct;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.id.Ids;
+import io.millrace.domain.thread.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +28,6 @@ public final class Reporting {
     /** What closes with a thread (its problem, late pages) is told a slot or two after it. */
     public static final Duration SETTLE = Duration.ofMinutes(1);
 
-    private static final String MERGED = "merged into ";
-    private static final String DISCHARGED = "discharged by ";
     private static final int LEAST_URGENT = 3;
     private static final int MOST_SYMPTOMS = 20;
 
@@ -75,8 +74,8 @@ public final class Reporting {
                         .mapToInt(ThreadChange::getPriority)
                         .min()
                         .orElse(closed.getPriority()))
-                .setMergedInto(mergedInto(closed))
-                .setEnding(ending(closed))
+                .setMergedInto(Ending.mergedInto(closed))
+                .setEnding(Ending.of(closed).name())
                 .setOpenedAt(closed.getOpenedAt())
                 .setResolvedAt(resolvedAt)
                 .setClosedAt(closed.getArrivedAt())
@@ -166,25 +165,6 @@ public final class Reporting {
         Optional<Problem> problem = file.problem();
         report.setProblemId(problem.map(Problem::getProblemId).orElse(""));
         report.setProblemCount(problem.map(Problem::getCount).orElse(0));
-    }
-
-    private static String ending(ThreadChange closed) {
-        if (!mergedInto(closed).isEmpty()) {
-            return "MERGED";
-        }
-        if (closed.getReason().startsWith(DISCHARGED)) {
-            return "DISCHARGED";
-        }
-        return closed.getResolvedAt() == null ? "STALE" : "RESOLVED";
-    }
-
-    private static String mergedInto(ThreadChange closed) {
-        String reason = closed.getReason();
-        if (!reason.startsWith(MERGED)) {
-            return "";
-        }
-        int end = reason.indexOf(':');
-        return reason.substring(MERGED.length(), end < 0 ? reason.length() : end);
     }
 
     private static int count(List<ThreadChange> changes, String what) {

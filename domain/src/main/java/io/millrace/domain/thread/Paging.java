@@ -1,7 +1,9 @@
 package io.millrace.domain.thread;
 
+import io.millrace.domain.EventKind;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
+import io.millrace.domain.PageInput;
 import io.millrace.domain.PagedThread;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * one page. What was withheld is decided anew when it becomes more urgent, and when its explanation has been over for
  * {@link #GRACE} while it is not. What comes back within {@link #GRACE} of its own page is withheld until then, and what is
  * known to flap by then for as long as that lasts: who was paged is still up. P1 and P2 are paged at once; a P3 that is over within
- * {@link #PASSES} is nobody's page, nor one that flaps for less than {@link #FLAPS_ENOUGH}. Pure; what it remembers is given.
+ * {@link #PASSES} is nobody's page, nor one that flaps for less than {@link #FLAPS_ENOUGH}; and it waits until people are at work where
+ * their {@link Hours} say so, once: what cannot be found out, or was given up meanwhile, is paged. Pure; what it remembers is given.
  */
 public final class Paging {
     /** Dependants recover after what they depend on: so long they may take. */
@@ -49,6 +52,10 @@ public final class Paging {
     private static final String MAY_PASS = "may-pass";
     /** Asked by a thread that is known to flap: it stays open until it has been quiet, and was paged when it began. */
     private static final String FLAPS = "flaps";
+    /** Withheld because its people are not at work. */
+    private static final String OFF_HOURS = "off-hours";
+    /** Over because nothing was heard of it for long; it was never seen to end. */
+    private static final String GIVEN_UP = "given-up";
 
     /** What is remembered of threads, by id. */
     public interface Memory {
@@ -60,10 +67,30 @@ public final class Paging {
         void put(PagedThread thread);
     }
 
-    private final Memory memory;
+    /** When the people of a thread may be paged for what waits for them. */
+    public interface Hours {
+        /** At any hour. */
+        Hours ANY = (thread, wanted, now) -> now;
 
-    public Paging(Memory memory) {
+        /** {@code now}, or when they are at work next. What it throws is as if it said {@code now}. */
+        Instant from(PagedThread thread, Page wanted, Instant now);
+    }
+
+    private final Memory memory;
+    private final Hours hours;
+
+    public Paging(Memory memory, Hours hours) {
         this.memory = memory;
+        this.hours = hours;
+    }
+
+    /** What a change of a thread has to say about pages, and what it takes to know its people's hours. */
+    public static Optional<PageInput> input(ThreadChange change) {
+        return asked(change).map(page -> PageInput.newBuilder()
+                .setPage(page)
+                .setContentVersion(change.getContentVersion())
+                .setSecurity(change.getMembers().stream().anyMatch(member -> member.getKind() == EventKind.SECURITY))
+                .build());
     }
 
     /** What a change of a thread has to say about pages: that one is wanted, or that the thread is over; empty for neither. */
@@ -92,10 +119,26 @@ public final class Paging {
     }
 
     private static String reason(ThreadChange change) {
+        if (change.getStatus() == ThreadStatus.CLOSED && Ending.of(change) == Ending.STALE) {
+            return GIVEN_UP;
+        }
         if (change.getChange().equals(Changes.REOPENED.name())) {
             return "reopened";
         }
         return change.getSituations().contains(Joining.FLAPPING) ? FLAPS : "urgent";
+    }
+
+    /** Remembers what an input says of its thread beside the page. */
+    public void hear(PageInput input, Instant now) {
+        Page page = input.getPage();
+        if (page != null) {
+            PagedThread thread = known(page.getThreadId(), now);
+            if (!input.getContentVersion().isEmpty()) {
+                thread.setContentVersion(input.getContentVersion());
+            }
+            thread.setSecurity(thread.getSecurity() || input.getSecurity());
+            memory.put(thread);
+        }
     }
 
     /**
@@ -183,8 +226,10 @@ public final class Paging {
 
     private void end(Page over, Instant now) {
         PagedThread thread = known(over.getThreadId(), now);
-        thread.setPage(over);
-        thread.setAgainAt(null);
+        if (!isStillOwed(thread, over)) {
+            thread.setPage(over);
+            thread.setAgainAt(null);
+        }
         List<String> effects = thread.getWithheld();
         thread.setWithheld(List.of());
         memory.put(thread);
@@ -201,6 +246,15 @@ public final class Paging {
         }
     }
 
+    /** What waits for people to be at work is told to them then, unless it was seen to end. */
+    private static boolean isStillOwed(PagedThread thread, Page over) {
+        Page page = thread.getPage();
+        return over.getReason().equals(GIVEN_UP)
+                && page != null
+                && page.getDecision() == PageDecision.WITHHELD
+                && page.getReason().equals(OFF_HOURS);
+    }
+
     private Page answer(Page wanted, Instant now) {
         PagedThread thread = known(wanted.getThreadId(), now);
         Optional<Instant> enough = enoughUntil(thread, wanted, now);
@@ -214,6 +268,8 @@ public final class Paging {
         Optional<String> cause = ancestors(wanted.getThreadId()).stream()
                 .filter(id -> standsFor(id, wanted))
                 .findFirst();
+        boolean nothingElse = cause.isEmpty() && enough.isEmpty() && passes.isEmpty();
+        Optional<Instant> worked = nothingElse ? workedFrom(thread, wanted, now) : Optional.empty();
         if (cause.isPresent()) {
             answer.setDecision(PageDecision.WITHHELD).setReason("explained").setExplainedBy(cause.get());
             PagedThread explaining = known(cause.get(), now);
@@ -225,6 +281,8 @@ public final class Paging {
             answer.setDecision(PageDecision.WITHHELD)
                     .setReason(isKnownToFlap ? FLAPS : MAY_PASS)
                     .setExplainedBy("");
+        } else if (worked.isPresent()) {
+            answer.setDecision(PageDecision.WITHHELD).setReason(OFF_HOURS).setExplainedBy("");
         } else {
             answer.setDecision(PageDecision.PAGED);
             if (wasWithheld) {
@@ -237,7 +295,7 @@ public final class Paging {
         if (cause.isPresent() || enough.isPresent() && isKnownToFlap) {
             thread.setAgainAt(null);
         } else {
-            thread.setAgainAt(enough.or(() -> passes).orElse(null));
+            thread.setAgainAt(enough.or(() -> passes).or(() -> worked).orElse(null));
         }
         memory.put(thread);
         return thread.getPage();
@@ -251,6 +309,8 @@ public final class Paging {
                 return "lasts";
             case FLAPS:
                 return "keeps-flapping";
+            case OFF_HOURS:
+                return "waited-for-hours";
             default:
                 return "still-open-after-its-explanation";
         }
@@ -262,6 +322,18 @@ public final class Paging {
             return Optional.empty();
         }
         return Optional.of(now.plus(wanted.getReason().equals(FLAPS) ? FLAPS_ENOUGH : PASSES));
+    }
+
+    /** From when on its people are at work, where it waits for them; it waits once, and never where that cannot be found out. */
+    private Optional<Instant> workedFrom(PagedThread thread, Page wanted, Instant now) {
+        if (wanted.getPriority() <= AT_ONCE || wanted.getReason().equals(OFF_HOURS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(hours.from(thread, wanted, now)).filter(from -> from.isAfter(now));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Until when the thread's own last page is enough for what it asks for now: it is over no longer, and no more urgent. */

@@ -35,6 +35,8 @@ final class Notices {
                 return "It was over and is back.";
             case "still-open-after-its-explanation":
                 return "What seemed to explain it is over, and it is not.";
+            case "waited-for-hours":
+                return "It began while nobody was at work, and was never seen to end.";
             case "fail-open":
                 return "It could not be decided whether to wake somebody, so somebody is.";
             default:

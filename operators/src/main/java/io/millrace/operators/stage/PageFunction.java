@@ -2,14 +2,21 @@ package io.millrace.operators.stage;
 
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
+import io.millrace.domain.PageInput;
 import io.millrace.domain.PagedThread;
+import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
+import io.millrace.domain.escalate.Responders;
 import io.millrace.domain.id.Ids;
 import io.millrace.domain.thread.Paging;
 import io.millrace.domain.time.Slots;
+import io.millrace.operators.content.ContentStage;
+import io.millrace.operators.content.LiveContent;
+import io.millrace.runbooks.ContentHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,23 +29,29 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on one key who is paged: threads that ask for a page, and links of threads, in; pages and what was withheld out.
+ * Decides on one key who is paged: threads that ask for a page, and links of threads, in; pages and what was withheld out. When
+ * people are at work says the version of content that the thread opened with.
  * State: what is remembered of a thread that asked or is linked, for a week after its last news, and an agenda of when to look at
  * which; the two slot buffers. Cleared by timers.
  */
-public final class PageFunction extends KeyedCoProcessFunction<String, Page, ThreadLink, Page> {
+public final class PageFunction extends KeyedProcessFunction<String, PageInput, Page> implements ContentStage {
     private static final long serialVersionUID = 1L;
 
     /** The one key: urgent threads are few, and their causes may be in any scope. */
     public static final String KEY = "fleet";
 
-    private transient SlotBuffer<Page> asked;
+    private final LiveContent<Responders> content;
+
+    private transient SlotBuffer<PageInput> asked;
+    /** What earlier versions held in place of these: only read, until their last slot is taken. */
+    private transient SlotBuffer<Page> askedBefore;
+
     private transient SlotBuffer<ThreadLink> links;
     private transient MapState<String, PagedThread> threads;
     /** End of a slot to the threads that must be looked at then. */
@@ -46,10 +59,36 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
 
     private transient Undecided undecided;
 
+    public PageFunction(ContentHistory content) {
+        this.content =
+                new LiveContent<>(content, bundle -> bundle.compile().responders());
+    }
+
+    /** What the stage is told of a change; empty for one that has nothing to do with pages. */
+    public static Optional<PageInput> input(ThreadChange change) {
+        return Paging.input(change);
+    }
+
+    public static PageInput input(ThreadLink link) {
+        return PageInput.newBuilder().setLink(link).build();
+    }
+
+    @Override
+    public LiveContent<?> content() {
+        return content;
+    }
+
     @Override
     public void open(OpenContext context) {
         var runtime = getRuntimeContext();
-        asked = new SlotBuffer<>(runtime, "page-slots", Records.type(Page.class), Page::getArrivedAt, Orders.PAGES);
+        asked = new SlotBuffer<>(
+                runtime,
+                "asked-slots",
+                Records.type(PageInput.class),
+                input -> input.getPage().getArrivedAt(),
+                Comparator.comparing(PageInput::getPage, Orders.PAGES));
+        askedBefore =
+                new SlotBuffer<>(runtime, "page-slots", Records.type(Page.class), Page::getArrivedAt, Orders.PAGES);
         links = new SlotBuffer<>(
                 runtime, "link-slots", Records.type(ThreadLink.class), ThreadLink::getArrivedAt, Orders.LINKS);
         threads = runtime.getMapState(
@@ -59,13 +98,13 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
     }
 
     @Override
-    public void processElement1(Page page, Context context, Collector<Page> out) throws Exception {
-        asked.add(page, context.timerService());
-    }
-
-    @Override
-    public void processElement2(ThreadLink link, Context context, Collector<Page> out) throws Exception {
-        links.add(link, context.timerService());
+    public void processElement(PageInput input, Context context, Collector<Page> out) throws Exception {
+        ThreadLink link = input.getLink();
+        if (link == null) {
+            asked.add(input, context.timerService());
+        } else {
+            links.add(link, context.timerService());
+        }
     }
 
     @Override
@@ -77,10 +116,14 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
         List<String> due = looks == null || inputEnded ? List.of() : looks;
         agenda.remove(timer);
         List<ThreadLink> found = links.take(timer);
-        List<Page> wanted = asked.take(timer);
+        List<PageInput> inputs = asked.take(timer);
+        var wanted = new ArrayList<>(askedBefore.take(timer));
+        inputs.forEach(input -> wanted.add(input.getPage()));
         var touched = new Touched(threads);
         try {
-            new Paging(touched).decide(found, wanted, due, now).forEach(out::collect);
+            var paging = new Paging(touched, (thread, page, at) -> workedFrom(thread, page, at, context));
+            inputs.forEach(input -> paging.hear(input, now));
+            paging.decide(found, wanted, due, now).forEach(out::collect);
         } catch (RuntimeException e) {
             failOpen(wanted, due, e, context, out);
             return;
@@ -88,6 +131,16 @@ public final class PageFunction extends KeyedCoProcessFunction<String, Page, Thr
         due.forEach(touched::get);
         for (PagedThread thread : touched.all()) {
             keep(thread, touched.before(thread.getThreadId()), due, context);
+        }
+    }
+
+    /** By the content that the thread opened with. Where that fails nobody waits, and a dead letter says why. */
+    private Instant workedFrom(PagedThread thread, Page page, Instant now, OnTimerContext context) {
+        try {
+            return content.version(thread.getContentVersion(), now).value().pageFrom(thread, page, now);
+        } catch (RuntimeException e) {
+            context.output(Outputs.DEAD_LETTERS, undecided.record(page, page.getPageId(), page.getArrivedAt(), e));
+            throw e;
         }
     }
 

@@ -190,7 +190,7 @@ class OutageTest {
         change.setStatus(ThreadStatus.OPEN);
         change.setPriority(1);
         change.setAcknowledgedBy("");
-        change.setService("");
+        change.setService("checkout");
         change.setVersion(1);
         change.setArrivedAt(OPENED);
         return change;

@@ -4,6 +4,7 @@ import io.millrace.domain.escalate.EscalationPath;
 import io.millrace.domain.escalate.EscalationPath.Stage;
 import io.millrace.domain.escalate.EscalationTier;
 import io.millrace.domain.escalate.EscalationTier.Duty;
+import io.millrace.domain.escalate.WorkingHours;
 import io.millrace.runbooks.Names;
 import io.millrace.runbooks.services.BusinessHoursReader;
 import io.millrace.runbooks.yaml.Fields;
@@ -16,20 +17,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads vendors and paths of {@code escalation/*.yaml}; a path may name a vendor of any file. */
 final class PathReader {
     private static final int MOST_TIERS = 8;
     private static final int MOST_CONTACTS = 20;
+    /** P4 and P5 are nobody's page. */
+    private static final int LEAST_PAGED = 3;
+
+    private static final String AT_ONCE = "at-once";
+    private static final String WORKING_HOURS = "working-hours";
+    private static final List<String> PAGES = List.of(AT_ONCE, WORKING_HOURS);
     private static final Map<String, Duty> DUTIES =
             new TreeMap<>(Map.of("working-hours", Duty.WORKING_HOURS, "off-hours", Duty.OFF_HOURS));
 
     private final FilterReader filters;
+    private final boolean knowsHours;
     private final Map<String, String> vendors = new TreeMap<>();
     private final Map<String, EscalationPath> paths = new LinkedHashMap<>();
 
-    PathReader(FilterReader filters) {
+    /** @param knowsHours whether the bundle says when people work */
+    PathReader(FilterReader filters, boolean knowsHours) {
         this.filters = filters;
+        this.knowsHours = knowsHours;
     }
 
     /** By id, in the order in which they are asked. */
@@ -58,17 +69,38 @@ final class PathReader {
             fields.problem("tiers", "path \"" + id + "\" has " + tiers.size() + " tiers; wanted 1 to " + MOST_TIERS);
             tiers.add(new EscalationTier("?", Duration.ZERO, List.of(), List.of(), Duty.ALWAYS));
         }
+        int urgent = fields.integer("urgent", 0, 5, 2);
+        WorkingHours hours = BusinessHoursReader.workingHours(fields);
         var path = new EscalationPath(
                 id,
                 filters.read(fields),
-                fields.integer("urgent", 0, 5, 2),
-                BusinessHoursReader.workingHours(fields),
+                urgent,
+                pagesWait(fields, urgent, hours),
+                hours,
                 stages(fields),
                 tiers);
         fields.done();
         if (paths.put(id, path) != null) {
             fields.problem("id", "path \"" + id + "\" is declared twice; ids are unique");
         }
+    }
+
+    /** Whether pages wait for hours: those must be known, and something must be left that is paged and not urgent. */
+    private boolean pagesWait(Fields path, int urgent, @Nullable WorkingHours hours) {
+        boolean wait = path.oneOf("pages", PAGES, AT_ONCE).equals(WORKING_HOURS);
+        if (wait && urgent >= LEAST_PAGED) {
+            path.problem(
+                    "pages",
+                    "pages wait for working-hours, and urgent is " + urgent
+                            + ": all that is paged (P1 to P3) is urgent then; wanted urgent: 2, or pages: at-once");
+        }
+        if (wait && hours == null && !knowsHours) {
+            path.problem(
+                    "pages",
+                    "pages wait for working-hours, but neither this path nor a file of services/ says when they are; add"
+                            + " businessHours: {from: \"08:00\", to: \"18:00\", zone: Europe/Dublin}");
+        }
+        return wait;
     }
 
     private static Map<Stage, Duration> stages(Fields path) {

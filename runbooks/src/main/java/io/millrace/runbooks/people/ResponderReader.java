@@ -26,7 +26,7 @@ public final class ResponderReader {
     /** Of all files together; problems are noted, not thrown. */
     public Responders read(List<Fields> escalation, List<Fields> communication) {
         var filters = new FilterReader(catalog);
-        var paths = new PathReader(filters).read(escalation);
+        var paths = new PathReader(filters, catalog.knowsBusinessHours()).read(escalation);
         EscalationPath otherwise = otherwise(escalation, paths);
         var plans = new LinkedHashMap<String, CommunicationPlan>();
         var reader = new PlanReader(filters);

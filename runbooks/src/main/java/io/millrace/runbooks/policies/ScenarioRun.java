@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario as the job would live it, slot by slot and with its own settings' defaults: fold, triage, delay, inhibitions, threads,
- * links and pages are the job's pure decisions. Runbooks, situations and what people answer are no part of it.
+ * links and pages are the job's pure decisions. Runbooks, situations, hours for which a page waits and what people answer are no part of it.
  */
 final class ScenarioRun {
     private static final String VERSION = "scenario";
@@ -45,7 +45,7 @@ final class ScenarioRun {
     private final Triage triage;
     private final Folding folding = new Folding(FoldSettings.defaults());
     private final Linking linking = new Linking(ThreadSettings.defaults());
-    private final Paging paging = new Paging(new Pages());
+    private final Paging paging = new Paging(new Pages(), Paging.Hours.ANY);
 
     private final TreeMap<String, FoldState> identities = new TreeMap<>();
     private final TreeMap<String, DelayState> waiting = new TreeMap<>();

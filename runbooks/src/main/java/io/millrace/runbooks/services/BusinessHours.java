@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When people are at work: some days of the week, from one time of day to another in a time zone, holidays excepted. Over
@@ -39,12 +41,39 @@ final class BusinessHours implements WorkingHours {
         var today = at.atZone(zone).toLocalDate();
         for (int days = 0; days <= LONGEST; days++) {
             var date = today.plusDays(days);
-            var begin = date.atTime(from).atZone(zone).toInstant();
-            if (isWorked(date) && begin.isAfter(at)) {
-                return begin;
+            var begin = isWorked(date) ? begin(date, at) : null;
+            if (begin != null) {
+                return earlier(begin, changed(at));
             }
         }
         return at;
+    }
+
+    /**
+     * The first beginning of that day's work after {@code at}; null when there is none. The clock may show it twice, or never: then
+     * it is the moment at which the clock jumps over it, if that is still worked.
+     */
+    private @Nullable Instant begin(LocalDate date, Instant at) {
+        var local = date.atTime(from);
+        var jump = zone.getRules().getTransition(local);
+        if (jump != null && jump.isGap()) {
+            return jump.getInstant().isAfter(at) && hold(jump.getInstant()) ? jump.getInstant() : null;
+        }
+        return zone.getRules().getValidOffsets(local).stream()
+                .map(local::toInstant)
+                .filter(begin -> begin.isAfter(at))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** When the clock is set back into worked hours that were over; null when the next change does not. */
+    private @Nullable Instant changed(Instant at) {
+        var next = zone.getRules().nextTransition(at);
+        return next != null && hold(next.getInstant()) ? next.getInstant() : null;
+    }
+
+    private static Instant earlier(Instant begin, @Nullable Instant other) {
+        return other != null && other.isBefore(begin) ? other : begin;
     }
 
     @Override

@@ -39,6 +39,7 @@ class EscalatingTest {
             "standard",
             new ThreadFilter(List.of(), List.of(), List.of(1, 2, 3), 1, false),
             2,
+            false,
             null,
             Map.of(
                     Stage.DIAGNOSE, Duration.ofMinutes(45),

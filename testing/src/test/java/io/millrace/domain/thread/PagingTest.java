@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
+import io.millrace.domain.PageInput;
 import io.millrace.domain.PagedThread;
+import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
+import io.millrace.domain.ThreadStatus;
 import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +29,11 @@ import org.junit.jupiter.api.Test;
 
 class PagingTest {
     private final Remembered memory = new Remembered();
-    private final Paging paging = new Paging(memory);
+    private final Paging paging = new Paging(memory, this::workedFrom);
+    /** Nobody is at work before. */
+    private Instant off = Instant.MIN;
+
+    private boolean hoursAreBroken;
     private Instant now = Times.at("10:00");
 
     @Test
@@ -130,6 +137,151 @@ class PagingTest {
         decide(List.of(link("cause", "effect")), wants("cause", 2));
 
         assertThat(lasts("effect")).containsExactly("effect WITHHELD explained by cause");
+    }
+
+    @Test
+    void whatWaitsForPeopleIsPagedWhenTheyAreAtWork() {
+        off = now.plus(Duration.ofHours(8));
+        decide(List.of(), wants("a", 3));
+        assertThat(lasts("a")).containsExactly("a WITHHELD off-hours");
+        assertThat(decide(List.of(), wants("a", 3), flaps("a", 3))).isEmpty();
+        assertThat(known("a").getAgainAt()).isEqualTo(off);
+
+        assertThat(lasts("a")).containsExactly("a PAGED waited-for-hours");
+        assertThat(decide(List.of(), wants("a", 3))).isEmpty();
+    }
+
+    @Test
+    void whatIsUrgentWaitsForNobody() {
+        off = now.plus(Duration.ofHours(8));
+        assertThat(decide(List.of(), wants("a", 2), wants("b", 1)))
+                .containsExactlyInAnyOrder("a PAGED urgent", "b PAGED urgent");
+        decide(List.of(), wants("c", 3));
+        lasts("c");
+        assertThat(decide(List.of(), wants("c", 2))).as("it became urgent").containsExactly("c PAGED urgent");
+        assertThat(known("c").getAgainAt()).isNull();
+    }
+
+    @Test
+    void whatEndsBeforePeopleAreAtWorkIsNobodysPage() {
+        off = now.plus(Duration.ofHours(8));
+        decide(List.of(), wants("a", 3));
+        lasts("a");
+        decide(List.of(), over("a"));
+
+        now = off;
+        assertThat(look("a")).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenUpAsStaleBeforePeopleAreAtWorkIsStillTheirs() {
+        off = now.plus(Duration.ofHours(60));
+        decide(List.of(), wants("a", 3));
+        lasts("a");
+        decide(List.of(), Page.newBuilder(over("a")).setReason("given-up").build());
+
+        assertThat(lasts("a")).containsExactly("a PAGED waited-for-hours");
+        decide(List.of(), wants("b", 2));
+        decide(List.of(), Page.newBuilder(over("b")).setReason("given-up").build());
+        assertThat(page("b").getDecision()).as("who was paged is owed nothing").isEqualTo(PageDecision.OVER);
+    }
+
+    @Test
+    void aCloseWithoutAnEndIsGivenUpUnlessAPersonOrAnotherThreadTookIt() {
+        assertThat(closed("no news for 24 hours; never seen to resolve", false)).isEqualTo("given-up");
+        assertThat(closed("resolved, and quiet since", true)).isEqualTo("urgent");
+        assertThat(closed("discharged by ann: a test", false)).isEqualTo("urgent");
+        assertThat(closed("merged into t-2: an alarm storm", false)).isEqualTo("urgent");
+    }
+
+    private String closed(String reason, boolean resolved) {
+        var change = ThreadChange.newBuilder()
+                .setChangeId("c")
+                .setThreadId("t-1")
+                .setVersion(2)
+                .setChange("CLOSED")
+                .setStatus(ThreadStatus.CLOSED)
+                .setReason(reason)
+                .setScope("shop")
+                .setTitle("CPU")
+                .setSeverity(3)
+                .setPriority(3)
+                .setService("checkout")
+                .setOwner("team")
+                .setAccount("111122223333")
+                .setRegion("eu-west-1")
+                .setOpenedAt(now)
+                .setResolvedAt(resolved ? now : null)
+                .setLastEventAt(now)
+                .setEventCount(1)
+                .setResources(List.of())
+                .setSituations(List.of())
+                .setMembers(List.of())
+                .setContentVersion("example-7")
+                .setArrivedAt(now)
+                .build();
+        PageInput input = Paging.input(change).orElseThrow();
+        assertThat(input.getContentVersion()).isEqualTo("example-7");
+        return input.getPage().getReason();
+    }
+
+    @Test
+    void hoursThatCannotBeFoundOutKeepNobodyAsleep() {
+        hoursAreBroken = true;
+        decide(List.of(), wants("a", 3));
+
+        assertThat(lasts("a")).containsExactly("a PAGED lasts");
+    }
+
+    @Test
+    void hoursThatNeverComeAreWaitedForOnce() {
+        off = now.plus(Duration.ofDays(3_650));
+        decide(List.of(), wants("a", 3));
+        lasts("a");
+        now = now.plus(Duration.ofHours(1));
+
+        assertThat(look("a")).as("not before it is due").isEmpty();
+        var thread = known("a");
+        thread.setAgainAt(now);
+        memory.put(thread);
+        assertThat(look("a")).containsExactly("a PAGED waited-for-hours");
+    }
+
+    @Test
+    void whatWaitsForPeopleKeepsNoEffectAsleep() {
+        off = now.plus(Duration.ofHours(8));
+        decide(List.of(link("cause", "effect")), wants("cause", 3));
+        lasts("cause");
+
+        assertThat(decide(List.of(), wants("effect", 2))).containsExactly("effect PAGED urgent");
+    }
+
+    @Test
+    void whatIsExplainedByThenIsNotPagedWhenPeopleAreAtWork() {
+        off = now.plus(Duration.ofHours(8));
+        decide(List.of(), wants("effect", 3));
+        lasts("effect");
+        decide(List.of(link("cause", "effect")), wants("cause", 2));
+
+        assertThat(lasts("effect")).containsExactly("effect WITHHELD explained by cause");
+    }
+
+    @Test
+    void whatIsRememberedOfAThreadIsWhatItsNewestWordSaysAndSecurityOnce() {
+        paging.hear(of(wants("a", 3), "v1", true), now);
+        paging.hear(of(wants("a", 3), "v2", false), now);
+        paging.hear(of(wants("a", 3), "", false), now);
+
+        assertThat(known("a").getContentVersion()).isEqualTo("v2");
+        assertThat(known("a").getSecurity()).isTrue();
+    }
+
+    private static PageInput of(Page page, String contentVersion, boolean security) {
+        return PageInput.newBuilder()
+                .setPage(page)
+                .setContentVersion(contentVersion)
+                .setSecurity(security)
+                .build();
     }
 
     @Test
@@ -265,11 +417,19 @@ class PagingTest {
         for (int i = 0; i < 6; i++) {
             asked.add(wants("t" + i, 1 + random.nextInt(3)));
         }
-        var expected = new Paging(new Remembered()).decide(links, asked, List.of(), now);
+        var expected = new Paging(new Remembered(), Paging.Hours.ANY).decide(links, asked, List.of(), now);
         Collections.shuffle(asked, random);
 
-        assertThat(new Paging(new Remembered()).decide(links, asked, List.of(), now))
+        assertThat(new Paging(new Remembered(), Paging.Hours.ANY).decide(links, asked, List.of(), now))
                 .isEqualTo(expected);
+    }
+
+    private Instant workedFrom(PagedThread thread, Page wanted, Instant at) {
+        if (hoursAreBroken) {
+            throw new IllegalStateException("no such zone");
+        }
+        assertThat(wanted.getPriority()).as("what is urgent is not asked for").isEqualTo(3);
+        return at.isBefore(off) ? off : at;
     }
 
     private List<String> decide(List<ThreadLink> links, Page... asked) {
