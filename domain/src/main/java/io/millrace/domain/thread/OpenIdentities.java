@@ -75,11 +75,8 @@ final class OpenIdentities {
 
     /** What another thread waited for without listing it. */
     static void absorb(ThreadState thread, ThreadState other) {
-        var all = new ArrayList<>(thread.getUnlisted());
-        all.addAll(other.getUnlisted());
-        int surplus = Math.max(0, all.size() - MOST_UNLISTED);
-        thread.setUnlisted(new ArrayList<>(all.subList(0, all.size() - surplus)));
-        thread.setUnnamed(thread.getUnnamed() + other.getUnnamed() + surplus);
+        thread.setUnnamed(thread.getUnnamed() + other.getUnnamed());
+        other.getUnlisted().forEach(hash -> unlist(thread, hash));
     }
 
     /** Whether the thread waits for the identity without listing it any more. */
@@ -88,23 +85,21 @@ final class OpenIdentities {
     }
 
     private static boolean forget(ThreadState thread, String identity) {
-        if (!holdsUnlisted(thread, identity)) {
+        if (thread.getUnlisted().isEmpty()) {
             return false;
         }
-        var rest = new ArrayList<>(thread.getUnlisted());
-        rest.remove((Object) hash(identity));
+        var known = SortedHashes.of(thread.getUnlisted());
+        var rest = known.without(hash(identity));
         thread.setUnlisted(rest);
-        return true;
+        return rest.size() < known.size();
     }
 
-    private static void unlist(ThreadState thread, String identity) {
+    private static void unlist(ThreadState thread, int hash) {
         if (thread.getUnlisted().size() >= MOST_UNLISTED) {
             thread.setUnnamed(thread.getUnnamed() + 1);
             return;
         }
-        var more = new ArrayList<>(thread.getUnlisted());
-        more.add(hash(identity));
-        thread.setUnlisted(more);
+        thread.setUnlisted(SortedHashes.of(thread.getUnlisted()).with(hash));
     }
 
     private static int hash(String identity) {
@@ -118,7 +113,7 @@ final class OpenIdentities {
         while (kept.size() > most) {
             OpenIdentity gone = kept.remove(oldestSettled(kept));
             if (gone.getOpen()) {
-                unlist(thread, gone.getIdentity());
+                unlist(thread, hash(gone.getIdentity()));
             }
         }
         thread.setIdentities(kept);

@@ -13,7 +13,9 @@ import io.millrace.testing.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StormTest {
@@ -115,6 +117,27 @@ class StormTest {
 
         assertThat(scope.only().getStatus()).isEqualTo(ThreadStatus.RESOLVED);
         assertThat(scope.only().getUnlisted()).isEmpty();
+    }
+
+    @Test
+    void aStormThatAnEarlierVersionKeptInAnyOrderEndsToo() throws Exception {
+        manyAlarms(500);
+        var kept = ThreadState.fromByteBuffer(scope.only().toByteBuffer());
+        var unsorted = new ArrayList<>(kept.getUnlisted());
+        Collections.shuffle(unsorted, new Random(3));
+        kept.setUnlisted(unsorted);
+        var threading = new Threading(ThreadSettings.defaults());
+        for (int i = 0; i < 500; i++) {
+            assertThat(kept.getStatus()).isEqualTo(ThreadStatus.OPEN);
+            var ok = anAlarm("alarm-" + i).ok().at(Times.at("10:15").plusSeconds(i));
+            kept = ThreadState.fromByteBuffer(threading.onSignal(List.of(kept), ok.signal())
+                    .state()
+                    .orElseThrow()
+                    .toByteBuffer());
+        }
+
+        assertThat(kept.getStatus()).isEqualTo(ThreadStatus.RESOLVED);
+        assertThat(kept.getUnlisted()).isEmpty();
     }
 
     @Test
