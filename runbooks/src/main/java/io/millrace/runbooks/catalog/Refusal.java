@@ -42,14 +42,15 @@ public final class Refusal {
         return reason;
     }
 
-    /** A value fit for a message: printable ASCII, at most 80 characters. */
+    /** A value fit for a message: printable ASCII, about 80 characters at most, those that it takes to escape one counted. */
     static String quoted(String value) {
         var text = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(value.length(), MAX_QUOTED); i++) {
-            char c = value.charAt(i);
+        int at = 0;
+        for (; at < value.length() && text.length() <= MAX_QUOTED; at++) {
+            char c = value.charAt(at);
             text.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
-        return text.append(value.length() > MAX_QUOTED ? "...\" (" + value.length() + " characters)" : "\"")
+        return text.append(at < value.length() ? "...\" (" + value.length() + " characters)" : "\"")
                 .toString();
     }
 

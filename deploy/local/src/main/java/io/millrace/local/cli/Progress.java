@@ -46,9 +46,15 @@ public final class Progress {
 
     /** The work has ended: a line that stays. */
     public void done(String summary) {
+        clear();
+        out.println(summary);
+    }
+
+    /** The work has ended, and others say with what. */
+    public void clear() {
         if (terminal) {
             out.print("\r\033[K");
+            out.flush();
         }
-        out.println(summary);
     }
 }

@@ -25,7 +25,51 @@ class ValidateCommandTest {
                 .contains("is sound")
                 .contains("25 runbooks")
                 .contains("tests of policies hold; every policy is at work in one")
-                .contains("scenarios come out as they should");
+                .contains("scenarios come out as they should")
+                .contains("100 examples of runbooks come out as written; every step is shown in one");
+    }
+
+    @Test
+    void anExampleThatComesOutOtherwiseIsAProblem() throws IOException {
+        writeShippedContent();
+        Path examples = Files.createDirectories(folder.resolve("catalog/examples"));
+        String shipped = Files.readString(Path.of("../../runbooks/catalog/examples/failed-backup.yaml"));
+        Files.writeString(
+                examples.resolve("failed-backup.yaml"),
+                shipped.replace("\"VaultName\": \"prod\"}", "\"VaultName\": \"test\"}").replace("refused: BAD_PARAMETER", "nothing: true"));
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("4 problems")
+                .contains("catalog/examples/failed-backup.yaml:20: example \"a failed backup of a volume is run once more\":"
+                        + " parameter VaultName is [prod]; expected [test]")
+                .contains("runbook is named although nothing starts; leave it out")
+                .contains("runbook failed-backup starts; expected none");
+    }
+
+    @Test
+    void whatIsWrongWithAnExampleIsToldBesideTheRest() throws IOException {
+        writeShippedContent();
+        Files.writeString(folder.resolve("conditions/broken.yaml"), "conditions:\n  - id: hot\n    levle: 3\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("runbooks/examples")).resolve("mine.yaml"),
+                "examples:\n  - titel: mine\n");
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("conditions/broken.yaml:3:").contains("runbooks/examples/mine.yaml:2: unknown key \"titel\"");
+    }
+
+    @Test
+    void stepsWithoutAnExampleAreNamed() throws IOException {
+        writeShippedContent();
+        Path examples = Files.createDirectories(folder.resolve("catalog/examples"));
+        Files.copy(Path.of("../../runbooks/catalog/examples/high-cpu.yaml"), examples.resolve("high-cpu.yaml"));
+
+        assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.DONE);
+        assertThat(out.toString())
+                .contains("4 examples of runbooks come out as written; no example shows ")
+                .contains("boot-volume/extend-boot-volume")
+                .doesNotContain("high-cpu/scale-instance-up");
     }
 
     @Test
