@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 
 /** How much was granted within spans of time: cool-down, and the budgets of target, service, account and fleet. */
 final class Budgets {
-    private final GuardSettings settings;
+    private final BudgetLimits limits;
 
-    Budgets(GuardSettings settings) {
-        this.settings = settings;
+    Budgets(BudgetLimits limits) {
+        this.limits = limits;
     }
 
     /** A rung, attempt or rollback may follow another of the same opening; the runbook may not start again on its target. */
@@ -34,12 +34,12 @@ final class Budgets {
     }
 
     Optional<String> objection(GuardState state, Command proposal) {
-        return over(state, proposal, "target", settings.perTarget(), grant -> grant.getTarget()
+        return over(state, proposal, "target", limits.perTarget(), grant -> grant.getTarget()
                         .equals(proposal.getTarget()))
                 .or(() -> service(state, proposal))
-                .or(() -> over(state, proposal, "account", settings.perAccount(), grant -> grant.getAccount()
+                .or(() -> over(state, proposal, "account", limits.perAccount(), grant -> grant.getAccount()
                         .equals(proposal.getAccount())))
-                .or(() -> over(state, proposal, "fleet", settings.fleet(), grant -> true));
+                .or(() -> over(state, proposal, "fleet", limits.fleet(), grant -> true));
     }
 
     /** What belongs to no service shares no service's budget: the other budgets hold it. */
@@ -47,16 +47,16 @@ final class Budgets {
         String service = proposal.getService();
         return service.isEmpty()
                 ? Optional.empty()
-                : over(state, proposal, "service", settings.perService(), grant -> grant.getService()
+                : over(state, proposal, "service", limits.perService(), grant -> grant.getService()
                         .equals(service));
     }
 
     private Optional<String> over(GuardState state, Command proposal, String what, int most, Predicate<Grant> counts) {
-        long from = proposal.getArrivedAt().minus(settings.window()).toEpochMilli();
+        long from = proposal.getArrivedAt().minus(limits.window()).toEpochMilli();
         long granted = Grants.against(state, proposal, from).filter(counts).count();
         return granted >= most
                 ? Optional.of("budget: " + granted + " of " + most + " commands per " + what + " used within "
-                        + settings.window().toMinutes() + " minutes")
+                        + limits.window().toMinutes() + " minutes")
                 : Optional.empty();
     }
 }

@@ -37,12 +37,13 @@ public final class Group {
         return name;
     }
 
-    boolean has(String target, String service) {
+    /** Whether a target (ARN) of a service belongs to it. */
+    public boolean has(String target, String service) {
         return members.have(target, service);
     }
 
     /** Most targets at once, at least one. */
-    int atOnce() {
+    public int atOnce() {
         return atOnce;
     }
 

@@ -5,16 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Budgets within a sliding window of arrival time, the actions that may run at all, the kill switch, and what holds commands back. */
+/** Budgets, the actions that may run at all, the kill switch, and what holds commands back. */
 public final class GuardSettings {
     /** For how long a storm holds commands back after it was last seen, where content does not say. */
     public static final Duration STORM_FREEZE = Duration.ofMinutes(30);
 
-    private final Duration window;
-    private final int perTarget;
-    private final int perService;
-    private final int perAccount;
-    private final int fleet;
+    private final BudgetLimits budgets;
     private final Set<String> allowedActions;
     private final boolean killSwitch;
     private final List<Freeze> freezes;
@@ -25,52 +21,23 @@ public final class GuardSettings {
     /**
      * With the usual limits beside; see {@link #with}.
      *
-     * @param window span of arrival time over which grants are counted
-     * @param perTarget most grants on one target within the window; likewise per service, account and in all
      * @param allowedActions actions (SSM documents, `notify`) that may be granted; all others are refused
      * @param killSwitch refuse everything
      * @param freezes change calendars, each of which refuses everything while it is closed
      */
-    public GuardSettings(
-            Duration window,
-            int perTarget,
-            int perService,
-            int perAccount,
-            int fleet,
-            Set<String> allowedActions,
-            boolean killSwitch,
-            List<Freeze> freezes) {
-        this(
-                window,
-                perTarget,
-                perService,
-                perAccount,
-                fleet,
-                allowedActions,
-                killSwitch,
-                freezes,
-                STORM_FREEZE,
-                AttemptLimit.USUAL,
-                List.of());
+    public GuardSettings(BudgetLimits budgets, Set<String> allowedActions, boolean killSwitch, List<Freeze> freezes) {
+        this(budgets, allowedActions, killSwitch, freezes, STORM_FREEZE, AttemptLimit.USUAL, List.of());
     }
 
     private GuardSettings(
-            Duration window,
-            int perTarget,
-            int perService,
-            int perAccount,
-            int fleet,
+            BudgetLimits budgets,
             Set<String> allowedActions,
             boolean killSwitch,
             List<Freeze> freezes,
             Duration stormFreeze,
             AttemptLimit attempts,
             List<Group> groups) {
-        this.window = window;
-        this.perTarget = perTarget;
-        this.perService = perService;
-        this.perAccount = perAccount;
-        this.fleet = fleet;
+        this.budgets = budgets;
         this.allowedActions = new TreeSet<>(allowedActions);
         this.killSwitch = killSwitch;
         this.freezes = List.copyOf(freezes);
@@ -87,38 +54,11 @@ public final class GuardSettings {
      * @param groups of which only a share is worked on at once
      */
     public GuardSettings with(Duration stormFreeze, AttemptLimit attempts, List<Group> groups) {
-        return new GuardSettings(
-                window,
-                perTarget,
-                perService,
-                perAccount,
-                fleet,
-                allowedActions,
-                killSwitch,
-                freezes,
-                stormFreeze,
-                attempts,
-                groups);
+        return new GuardSettings(budgets, allowedActions, killSwitch, freezes, stormFreeze, attempts, groups);
     }
 
-    public Duration window() {
-        return window;
-    }
-
-    public int perTarget() {
-        return perTarget;
-    }
-
-    public int perService() {
-        return perService;
-    }
-
-    public int perAccount() {
-        return perAccount;
-    }
-
-    public int fleet() {
-        return fleet;
+    public BudgetLimits budgets() {
+        return budgets;
     }
 
     public boolean allows(String action) {
@@ -148,7 +88,7 @@ public final class GuardSettings {
     /** How long a grant, or a storm, counts for anything. */
     public Duration memory() {
         Duration longest = Guarding.LONGEST_COOL_DOWN;
-        for (Duration span : List.of(window, stormFreeze, attempts.within())) {
+        for (Duration span : List.of(budgets.window(), stormFreeze, attempts.within())) {
             longest = span.compareTo(longest) > 0 ? span : longest;
         }
         return longest;

@@ -30,7 +30,7 @@ public final class Guarding {
 
     public Guarding(GuardSettings settings) {
         this.settings = settings;
-        this.budgets = new Budgets(settings);
+        this.budgets = new Budgets(settings.budgets());
     }
 
     /**

@@ -50,7 +50,7 @@ public final class Proposals {
     }
 
     /** The examples' events of which a command comes. */
-    static List<OpsEvent> shown() {
+    public static List<OpsEvent> shown() {
         var shown = new ArrayList<OpsEvent>();
         for (RunbookExample example : EXAMPLES) {
             if (example.step().isPresent()) {

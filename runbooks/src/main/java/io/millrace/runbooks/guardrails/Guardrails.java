@@ -1,6 +1,7 @@
 package io.millrace.runbooks.guardrails;
 
 import io.millrace.domain.guard.AttemptLimit;
+import io.millrace.domain.guard.BudgetLimits;
 import io.millrace.domain.guard.Freeze;
 import io.millrace.domain.guard.GuardSettings;
 import io.millrace.runbooks.yaml.Fields;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 public final class Guardrails {
     /** Stands for a missing file while the rest of a bundle is read: every command is refused. */
     public static final Guardrails MISSING = new Guardrails(
-            new GuardSettings(Duration.ofHours(1), 0, 0, 0, 0, new TreeSet<>(), true, List.of()),
+            new GuardSettings(BudgetLimits.NONE, new TreeSet<>(), true, List.of()),
             List.of(),
             List.of(),
             "off");
@@ -53,13 +54,7 @@ public final class Guardrails {
      * @param services that the bundle knows
      */
     public static Guardrails read(Fields fields, Set<String> services) {
-        var window = fields.duration("window");
-        var budgets = fields.requiredObject("budgets");
-        int perTarget = budget(budgets, "perTarget");
-        int perService = budget(budgets, "perService");
-        int perAccount = budget(budgets, "perAccount");
-        int fleet = budget(budgets, "fleet");
-        budgets.ifPresent(Fields::done);
+        BudgetLimits budgets = budgets(fields);
         var actions = new TreeSet<>(fields.texts("allowedActions"));
         for (String action : actions) {
             if (!ACTION.matcher(action).matches()) {
@@ -76,8 +71,7 @@ public final class Guardrails {
         var attempts = fields.object("attempts").map(Guardrails::attempts).orElse(AttemptLimit.USUAL);
         var groups = GroupReader.read(fields, services);
         fields.done();
-        var settings =
-                new GuardSettings(window, perTarget, perService, perAccount, fleet, actions, killSwitch, freezes);
+        var settings = new GuardSettings(budgets, actions, killSwitch, freezes);
         return new Guardrails(settings.with(stormFreeze, attempts, groups), actions, sources, mode);
     }
 
@@ -113,6 +107,19 @@ public final class Guardrails {
             }
         }
         return sources;
+    }
+
+    private static BudgetLimits budgets(Fields guardrails) {
+        var window = guardrails.duration("window");
+        Optional<Fields> budgets = guardrails.requiredObject("budgets");
+        var limits = new BudgetLimits(
+                window,
+                budget(budgets, "perTarget"),
+                budget(budgets, "perService"),
+                budget(budgets, "perAccount"),
+                budget(budgets, "fleet"));
+        budgets.ifPresent(Fields::done);
+        return limits;
     }
 
     private static int budget(Optional<Fields> budgets, String key) {

@@ -483,6 +483,9 @@ class GuardingTest {
 
     private static GuardSettings settings(int target, int service, int account, int fleet, boolean kill) {
         return new GuardSettings(
-                WINDOW, target, service, account, fleet, Set.of("Millrace-CollectGarbage"), kill, List.of());
+                new BudgetLimits(WINDOW, target, service, account, fleet),
+                Set.of("Millrace-CollectGarbage"),
+                kill,
+                List.of());
     }
 }
