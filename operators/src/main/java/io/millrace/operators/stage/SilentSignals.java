@@ -6,6 +6,7 @@ import io.millrace.domain.ThreadState;
 import io.millrace.domain.thread.Inhibiting;
 import io.millrace.domain.thread.InhibitionStep;
 import io.millrace.domain.time.Slots;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SilentSignals {
     private final ValueState<InhibitionState> state;
+    private final Deciding deciding;
 
     private @Nullable InhibitionState known;
     private @Nullable InhibitionState now;
 
-    SilentSignals(RuntimeContext context) {
+    SilentSignals(RuntimeContext context, Deciding deciding) {
+        this.deciding = deciding;
         this.state = context.getState(new ValueStateDescriptor<>("silent", Records.type(InhibitionState.class)));
     }
 
@@ -36,7 +39,7 @@ final class SilentSignals {
     }
 
     InhibitionStep onSignal(Collection<ThreadState> threads, Signal signal) {
-        return after(Inhibiting.onSignal(now, threads, signal));
+        return after(deciding.onSignal(now, threads, signal));
     }
 
     InhibitionStep settle(Collection<ThreadState> threads, Instant at, boolean timePasses) {
@@ -63,5 +66,10 @@ final class SilentSignals {
     private InhibitionStep after(InhibitionStep step) {
         now = step.state().orElse(null);
         return step;
+    }
+
+    /** {@link Inhibiting#onSignal}, and in tests what fails. */
+    interface Deciding extends Serializable {
+        InhibitionStep onSignal(@Nullable InhibitionState known, Collection<ThreadState> threads, Signal signal);
     }
 }

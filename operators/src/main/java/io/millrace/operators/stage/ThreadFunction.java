@@ -53,6 +53,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
 
     private final ThreadSettings settings;
     private final LiveContent<VersionedRunbooks> content;
+    private final SilentSignals.Deciding inhibiting;
 
     private transient SlotBuffer<Signal> signals;
     private transient SlotBuffer<Situation> situations;
@@ -74,8 +75,14 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
     }
 
     ThreadFunction(LiveContent<VersionedRunbooks> content, ThreadSettings settings) {
+        this(content, settings, Inhibiting::onSignal);
+    }
+
+    ThreadFunction(
+            LiveContent<VersionedRunbooks> content, ThreadSettings settings, SilentSignals.Deciding inhibiting) {
         this.settings = settings;
         this.content = content;
+        this.inhibiting = inhibiting;
     }
 
     @Override
@@ -95,7 +102,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         situations = new SlotBuffer<>(
                 runtime, "situation-slots", Records.type(Situation.class), Situation::getArrivedAt, Orders.SITUATIONS);
         threads = new ScopeThreads(runtime, DECODED);
-        silent = new SilentSignals(runtime);
+        silent = new SilentSignals(runtime, inhibiting);
         discharged = new DischargedThreads(runtime);
         threading = new Threading(settings);
         ladders = new Ladders((version, at) -> content.version(version, at).value());

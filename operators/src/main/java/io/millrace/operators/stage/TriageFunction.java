@@ -28,7 +28,11 @@ public final class TriageFunction extends ProcessFunction<FoldedEvent, Signal> i
     private transient Undecided undecided;
 
     public TriageFunction(ContentHistory content) {
-        this.content = new LiveContent<>(content, TriageFunction::triage);
+        this(new LiveContent<>(content, TriageFunction::triage));
+    }
+
+    TriageFunction(LiveContent<Triage> content) {
+        this.content = content;
     }
 
     private static Triage triage(ContentBundle bundle) {
