@@ -21,6 +21,7 @@ import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadInput;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.delay.Questions;
+import io.millrace.domain.guard.GuardInputs;
 import io.millrace.jobs.config.JobConfig;
 import io.millrace.jobs.config.PropertyGroups;
 import io.millrace.jobs.ends.Ends;
@@ -208,15 +209,15 @@ public final class MillraceJob {
             DataStream<OpsEvent> events,
             Rows rows) {
         var reading = new PureStage<OpsEvent, GuardInput>(
-                "guard", GuardFunction::input, OpsEvent::getEventId, OpsEvent::getArrivedAt);
+                "guard", GuardInputs::of, OpsEvent::getEventId, OpsEvent::getArrivedAt);
         var watching = new PureStage<ThreadChange, GuardInput>(
-                "guard", GuardFunction::input, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
+                "guard", GuardInputs::of, ThreadChange::getChangeId, ThreadChange::getArrivedAt);
         return threads.getSideOutput(Outputs.PROPOSALS)
-                .map(GuardFunction::input, Records.type(GuardInput.class))
+                .map(GuardInputs::of, Records.type(GuardInput.class))
                 .uid("bring-commands")
                 .name("Bring commands")
                 .union(
-                        outcomes.map(GuardFunction::input, Records.type(GuardInput.class))
+                        outcomes.map(GuardInputs::of, Records.type(GuardInput.class))
                                 .uid("bring-outcomes")
                                 .name("Bring outcomes"),
                         rows.undecided(threads.process(watching, Records.type(GuardInput.class))

@@ -6,14 +6,11 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.GuardInput;
 import io.millrace.domain.GuardState;
-import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Problem;
 import io.millrace.domain.StormSighting;
-import io.millrace.domain.ThreadChange;
 import io.millrace.domain.guard.Approvals;
 import io.millrace.domain.guard.Calendars;
-import io.millrace.domain.guard.Storms;
 import io.millrace.operators.content.ContentStage;
 import io.millrace.operators.content.LiveContent;
 import io.millrace.runbooks.ContentHistory;
@@ -76,30 +73,6 @@ public final class GuardFunction extends KeyedProcessFunction<String, GuardInput
         awaited = new AwaitedCommands(runtime);
         counters = new OutcomeCounters(runtime.getMetricGroup(), "guard");
         undecided = new Undecided(runtime.getMetricGroup(), "guard");
-    }
-
-    /** A proposal on its way to the guard. */
-    public static GuardInput input(Command proposal) {
-        return GuardInput.newBuilder().setCommand(proposal).build();
-    }
-
-    /** What came of a command. */
-    public static GuardInput input(Outcome outcome) {
-        return GuardInput.newBuilder().setOutcome(outcome).build();
-    }
-
-    /** What an event says of a change calendar, or a person of a command; empty when it is about anything else. */
-    public static Optional<GuardInput> input(OpsEvent event) {
-        return Calendars.change(event)
-                .map(change -> GuardInput.newBuilder().setCalendar(change).build())
-                .or(() -> Approvals.answer(event)
-                        .map(answer -> GuardInput.newBuilder().setAnswer(answer).build()));
-    }
-
-    /** What a thread's change says of a storm; empty in fair weather. */
-    public static Optional<GuardInput> input(ThreadChange change) {
-        return Storms.sighting(change)
-                .map(storm -> GuardInput.newBuilder().setStorm(storm).build());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.millrace.domain.GuardInput;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Signal;
 import io.millrace.domain.fold.FoldSettings;
+import io.millrace.domain.guard.GuardInputs;
 import io.millrace.operators.stage.FoldFunction;
 import io.millrace.operators.stage.GuardFunction;
 import io.millrace.operators.stage.Harnesses;
@@ -162,8 +163,8 @@ class ContentOperatorsTest {
                 Map.of("guardrails.yaml", guardrails.replace("killSwitch: false", "killSwitch: true")));
         try (var guard = guard()) {
             guard.processElement2(stop, 0);
-            guard.processElement1(GuardFunction.input(proposal("before", "10:04:59")), 0);
-            guard.processElement1(GuardFunction.input(proposal("after", "10:05")), 0);
+            guard.processElement1(GuardInputs.of(proposal("before", "10:04:59")), 0);
+            guard.processElement1(GuardInputs.of(proposal("after", "10:05")), 0);
             guard.processBothWatermarks(new Watermark(Times.at("10:10").toEpochMilli()));
 
             assertThat(guard.extractOutputValues())
@@ -186,7 +187,7 @@ class ContentOperatorsTest {
         assertThat(asleep).isNotEmpty();
         try (var guard = guard()) {
             guard.processElement2(version("asleep", "10:05", asleep), 0);
-            guard.processElement1(GuardFunction.input(proposal("after", "10:06")), 0);
+            guard.processElement1(GuardInputs.of(proposal("after", "10:06")), 0);
             guard.processBothWatermarks(new Watermark(Times.at("10:10").toEpochMilli()));
 
             assertThat(guard.extractOutputValues()).singleElement().satisfies(answer -> assertThat(answer.getReason())

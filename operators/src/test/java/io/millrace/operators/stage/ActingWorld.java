@@ -17,6 +17,7 @@ import io.millrace.domain.Outcome;
 import io.millrace.domain.Signal;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadInput;
+import io.millrace.domain.guard.GuardInputs;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.EventBuilder;
@@ -213,7 +214,7 @@ final class ActingWorld implements AutoCloseable {
     }
 
     private static GuardInput calendar(String state, Instant at) {
-        return GuardFunction.input(aChange("calendar-" + state + at)
+        return GuardInputs.of(aChange("calendar-" + state + at)
                         .source("aws.ssm")
                         .detailType("Calendar State Change")
                         .on(ActingContent.CALENDAR)
@@ -342,14 +343,14 @@ final class ActingWorld implements AutoCloseable {
     }
 
     private void says(boolean granted, String commandId, String by, Instant when) {
-        GuardFunction.input(answer(granted, commandId, by, when)).ifPresent(fact -> at(when, fact));
+        GuardInputs.of(answer(granted, commandId, by, when)).ifPresent(fact -> at(when, fact));
     }
 
     /** What the parser makes of an answer from a source that is not allowed. */
     private void forged(String commandId, Instant when) {
         var event = answer(true, commandId, "mallory", when);
         event.setKind(EventKind.OTHER);
-        GuardFunction.input(event).ifPresent(fact -> at(when, fact));
+        GuardInputs.of(event).ifPresent(fact -> at(when, fact));
     }
 
     private static OpsEvent answer(boolean granted, String commandId, String by, Instant when) {
@@ -412,14 +413,14 @@ final class ActingWorld implements AutoCloseable {
             for (Command proposal : taken(stage, Outputs.PROPOSALS)) {
                 oracle.proposed(proposal);
                 proposals.putIfAbsent(proposal.getCommandId(), proposal);
-                pass(GuardFunction.input(proposal), now);
+                pass(GuardInputs.of(proposal), now);
             }
             for (Outcome outcome : taken(stage, Outputs.OUTCOMES)) {
                 oracle.came(outcome);
                 if (outcome.getExecutionId().isEmpty() && outcome.getEventId().length() == 32) {
                     verdicts.put(outcome.getCommandId(), outcome);
                 }
-                pass(GuardFunction.input(outcome), now);
+                pass(GuardInputs.of(outcome), now);
             }
             for (ThreadChange change : stage.extractOutputValues()) {
                 assertThat(change.getReason())
@@ -427,7 +428,7 @@ final class ActingWorld implements AutoCloseable {
                         .doesNotContain("cannot act");
                 changes.computeIfAbsent(change.getThreadId(), id -> new ArrayList<>())
                         .add(change);
-                var storm = GuardFunction.input(change);
+                var storm = GuardInputs.of(change);
                 if (storm.isPresent()) {
                     know(storm.get());
                     pass(storm.get(), now);

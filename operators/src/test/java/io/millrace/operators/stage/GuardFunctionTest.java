@@ -10,6 +10,7 @@ import io.millrace.domain.GuardInput;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.StormSighting;
+import io.millrace.domain.guard.GuardInputs;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.Estates;
@@ -51,11 +52,11 @@ class GuardFunctionTest {
     @Test
     void aRepeatedProposalIsAnsweredOnceAlsoAfterARestart() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(proposal("c", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("c", "10:00")), 0);
             harness.processWatermark(Times.at("10:01").toEpochMilli());
             assertThat(harness.extractOutputValues()).hasSize(1);
             try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
-                restored.processElement(GuardFunction.input(proposal("c", "10:02")), 0);
+                restored.processElement(GuardInputs.of(proposal("c", "10:02")), 0);
                 restored.processWatermark(Times.at("10:03").toEpochMilli());
 
                 assertThat(restored.extractOutputValues()).isEmpty();
@@ -66,7 +67,7 @@ class GuardFunctionTest {
     @Test
     void grantsAreForgottenADayLater() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(proposal("c", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("c", "10:00")), 0);
             harness.processWatermark(Instant.parse("2026-08-06T09:59:00Z").toEpochMilli());
             assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
@@ -82,7 +83,7 @@ class GuardFunctionTest {
         try (var harness = Harnesses.guard(null)) {
             var proposal = proposal("c", "10:00");
             proposal.setTarget("*");
-            harness.processElement(GuardFunction.input(proposal), 0);
+            harness.processElement(GuardInputs.of(proposal), 0);
             harness.processWatermark(Times.at("10:01").toEpochMilli());
 
             assertThat(harness.extractOutputValues()).singleElement().satisfies(answer -> assertThat(answer.getStatus())
@@ -96,8 +97,8 @@ class GuardFunctionTest {
         try (var harness = Harnesses.guard(null)) {
             var broken = proposal("c", "10:00");
             broken.setTarget(null);
-            harness.processElement(GuardFunction.input(broken), 0);
-            harness.processElement(GuardFunction.input(proposal("d", "10:00:01")), 0);
+            harness.processElement(GuardInputs.of(broken), 0);
+            harness.processElement(GuardInputs.of(proposal("d", "10:00:01")), 0);
             harness.processWatermark(Watermark.MAX_WATERMARK);
 
             assertThat(harness.extractOutputValues())
@@ -114,14 +115,14 @@ class GuardFunctionTest {
         var content = withCalendar("");
         try (var harness = Harnesses.guard(content, null)) {
             take(harness, "OPEN", "09:00");
-            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("a", "10:00")), 0);
             take(harness, "CLOSED", "10:30");
-            harness.processElement(GuardFunction.input(proposal("b", "11:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("b", "11:00")), 0);
             harness.processWatermark(Times.at("11:30").toEpochMilli());
             try (var restored = Harnesses.guard(content, harness.snapshot(1, 1))) {
-                restored.processElement(GuardFunction.input(proposal("c", "12:00")), 0);
+                restored.processElement(GuardInputs.of(proposal("c", "12:00")), 0);
                 take(restored, "OPEN", "12:30");
-                restored.processElement(GuardFunction.input(proposal("d", "13:00")), 0);
+                restored.processElement(GuardInputs.of(proposal("d", "13:00")), 0);
                 restored.processWatermark(Times.at("13:30").toEpochMilli());
 
                 assertThat(harness.extractOutputValues())
@@ -139,7 +140,7 @@ class GuardFunctionTest {
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void whatACalendarSaysInACommandsSlotCountsInWhateverOrderTheyCome(@ForAll Random random) throws Exception {
         var inputs = new ArrayList<GuardInput>(List.of(
-                GuardFunction.input(proposal("a", "10:00")),
+                GuardInputs.of(proposal("a", "10:00")),
                 said("CLOSED", "10:00:01"),
                 said("OPEN", "10:00:00"),
                 said("CLOSED", "09:00")));
@@ -180,16 +181,16 @@ class GuardFunctionTest {
     @Test
     void aVerdictOfTheSlotFreesTheTargetForTheNextRungAlsoAfterARestart() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
-            harness.processElement(GuardFunction.input(proposal("b", "10:05")), 0);
+            harness.processElement(GuardInputs.of(proposal("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("b", "10:05")), 0);
             harness.processWatermark(Times.at("10:06").toEpochMilli());
             assertThat(statuses(harness.extractOutputValues()))
                     .containsExactly("a GRANTED within all guardrails", "b REFUSED busy");
             try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
-                restored.processElement(GuardFunction.input(proposal("c", "10:08")), 0);
-                restored.processElement(GuardFunction.input(proposal("d", "10:10")), 0);
-                restored.processElement(GuardFunction.input(outcome("a", "NOT_FIXED", "10:10:01")), 0);
-                restored.processElement(GuardFunction.input(outcome("nobody", "FIXED", "10:10:01")), 0);
+                restored.processElement(GuardInputs.of(proposal("c", "10:08")), 0);
+                restored.processElement(GuardInputs.of(proposal("d", "10:10")), 0);
+                restored.processElement(GuardInputs.of(outcome("a", "NOT_FIXED", "10:10:01")), 0);
+                restored.processElement(GuardInputs.of(outcome("nobody", "FIXED", "10:10:01")), 0);
                 restored.processWatermark(Times.at("10:11").toEpochMilli());
 
                 assertThat(statuses(restored.extractOutputValues()))
@@ -204,13 +205,13 @@ class GuardFunctionTest {
                 .setStorm(new StormSighting("shop", "t", Times.at("10:00:01")))
                 .build();
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("a", "10:00")), 0);
             harness.processElement(storm, 0);
             harness.processWatermark(Times.at("10:06").toEpochMilli());
             assertThat(statuses(harness.extractOutputValues())).containsExactly("a REFUSED storm");
             try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
-                restored.processElement(GuardFunction.input(proposal("b", "10:20")), 0);
-                restored.processElement(GuardFunction.input(proposal("c", "10:31")), 0);
+                restored.processElement(GuardInputs.of(proposal("b", "10:20")), 0);
+                restored.processElement(GuardInputs.of(proposal("c", "10:31")), 0);
                 restored.processWatermark(Times.at("10:40").toEpochMilli());
                 assertThat(statuses(restored.extractOutputValues()))
                         .containsExactly("b REFUSED storm", "c GRANTED within all guardrails");
@@ -228,7 +229,7 @@ class GuardFunctionTest {
             for (int i = 0; i < 4; i++) {
                 var start = proposal("c" + i, "1" + i + ":00");
                 start.setOpeningCondition("opening-" + i);
-                harness.processElement(GuardFunction.input(start), 0);
+                harness.processElement(GuardInputs.of(start), 0);
             }
             harness.processWatermark(Times.at("14:00").toEpochMilli());
 
@@ -242,11 +243,11 @@ class GuardFunctionTest {
     @Test
     void anApprovalIsWaitedForAcrossARestartAndHoldsWhatItSays() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:00")), 0);
             harness.processWatermark(Times.at("10:10").toEpochMilli());
             assertThat(statuses(harness.extractOutputValues())).containsExactly("a AWAITING_APPROVAL approval");
             try (var restored = Harnesses.guard(harness.snapshot(1, 1))) {
-                restored.processElement(GuardFunction.input(tierTwo("a", "10:20")), 0);
+                restored.processElement(GuardInputs.of(tierTwo("a", "10:20")), 0);
                 restored.processElement(said("a", true, "ann", "10:59:59"), 0);
                 restored.processElement(said("a", false, "bob", "10:59:59"), 0);
                 restored.processWatermark(Times.at("12:00").toEpochMilli());
@@ -269,8 +270,8 @@ class GuardFunctionTest {
     @Test
     void whoApprovesOpensNoOtherGuardrail() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
-            harness.processElement(GuardFunction.input(proposal("b", "10:10")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("b", "10:10")), 0);
             harness.processElement(said("a", true, "ann", "10:15"), 0);
             harness.processElement(said("a", true, "ann", "10:50"), 0);
             harness.processWatermark(Times.at("12:00").toEpochMilli());
@@ -284,10 +285,10 @@ class GuardFunctionTest {
     @Test
     void aDeniedCommandIsRefusedForGood() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:00")), 0);
             harness.processElement(said("a", false, "bob", "10:10"), 0);
             harness.processElement(said("a", true, "ann", "10:11"), 0);
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:20")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:20")), 0);
             harness.processWatermark(Times.at("12:00").toEpochMilli());
 
             assertThat(harness.extractOutputValues())
@@ -302,7 +303,7 @@ class GuardFunctionTest {
     void anApprovalThatIsLateForAnotherCommandOrFromNobodyHasNoEffect() throws Exception {
         try (var harness = Harnesses.guard(null)) {
             harness.processElement(said("a", true, "ann", "09:59"), 0);
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:00")), 0);
             harness.processElement(said("b", true, "ann", "10:10"), 0);
             harness.processElement(said("a", true, "ann", "11:00"), 0);
             harness.processWatermark(Times.at("12:00").toEpochMilli());
@@ -313,11 +314,11 @@ class GuardFunctionTest {
                             "approval: a person is asked until 2026-08-05T11:00:00Z",
                             "approval: expired at 2026-08-05T11:00:00Z, nobody answered");
         }
-        assertThat(GuardFunction.input(answer("a", true, " ", "10:10"))).isEmpty();
-        assertThat(GuardFunction.input(answer("", true, "ann", "10:10"))).isEmpty();
+        assertThat(GuardInputs.of(answer("a", true, " ", "10:10"))).isEmpty();
+        assertThat(GuardInputs.of(answer("", true, "ann", "10:10"))).isEmpty();
         var forged = answer("a", true, "mallory", "10:10");
         forged.setKind(EventKind.OTHER);
-        assertThat(GuardFunction.input(forged))
+        assertThat(GuardInputs.of(forged))
                 .as("what the parser makes of a source that is not allowed")
                 .isEmpty();
     }
@@ -325,8 +326,8 @@ class GuardFunctionTest {
     @Test
     void aCommandWhoseLadderHasEndedIsNoLongerAskedFor() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
-            harness.processElement(GuardFunction.input(outcome("a", "FIXED", "10:10")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(outcome("a", "FIXED", "10:10")), 0);
             harness.processElement(said("a", true, "ann", "10:20"), 0);
             harness.processWatermark(Times.at("12:00").toEpochMilli());
 
@@ -341,7 +342,7 @@ class GuardFunctionTest {
     @Test
     void nobodysTimeToAnswerIsOverWhenTheInputEnds() throws Exception {
         try (var harness = Harnesses.guard(null)) {
-            harness.processElement(GuardFunction.input(tierTwo("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(tierTwo("a", "10:00")), 0);
             harness.processWatermark(Watermark.MAX_WATERMARK);
 
             assertThat(statuses(harness.extractOutputValues())).containsExactly("a AWAITING_APPROVAL approval");
@@ -367,7 +368,7 @@ class GuardFunctionTest {
     }
 
     private static GuardInput said(String command, boolean granted, String by, String at) {
-        return GuardFunction.input(answer(command, granted, by, at)).orElseThrow();
+        return GuardInputs.of(answer(command, granted, by, at)).orElseThrow();
     }
 
     private static OpsEvent answer(String command, boolean granted, String by, String at) {
@@ -385,7 +386,7 @@ class GuardFunctionTest {
 
     private static Command first(ContentHistory content) throws Exception {
         try (var harness = Harnesses.guard(content, null)) {
-            harness.processElement(GuardFunction.input(proposal("a", "10:00")), 0);
+            harness.processElement(GuardInputs.of(proposal("a", "10:00")), 0);
             harness.processWatermark(Watermark.MAX_WATERMARK);
             return harness.extractOutputValues().get(0);
         }
@@ -407,7 +408,7 @@ class GuardFunctionTest {
     }
 
     private static GuardInput said(String state, String at) {
-        return GuardFunction.input(aChange("calendar")
+        return GuardInputs.of(aChange("calendar")
                         .source("aws.ssm")
                         .detailType("Calendar State Change")
                         .on(CALENDAR)
@@ -422,7 +423,7 @@ class GuardFunctionTest {
         try (var harness = Harnesses.guard(null)) {
             for (Command proposal : proposals) {
                 harness.processElement(
-                        GuardFunction.input(proposal), proposal.getArrivedAt().toEpochMilli());
+                        GuardInputs.of(proposal), proposal.getArrivedAt().toEpochMilli());
             }
             harness.processWatermark(Watermark.MAX_WATERMARK);
             return harness.extractOutputValues();
