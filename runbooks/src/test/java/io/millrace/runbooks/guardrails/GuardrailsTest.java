@@ -96,7 +96,7 @@ class GuardrailsTest {
                         "guardrails.yaml:6: targets must list texts, found \"\"",
                         "guardrails.yaml:7: atOnce is \"101%\"; wanted a share such as 25%, or a number from 1",
                         "guardrails.yaml:7: group \"web\" is declared twice; names are unique",
-                        "guardrails.yaml:7: unknown key \"share\"; did you mean \"name\"? known: atOnce, name, size, targets",
+                        "guardrails.yaml:7: unknown key \"share\"; known: atOnce, name, size, targets",
                         "guardrails.yaml:8: atOnce is \"0\"; wanted a share such as 25%, or a number from 1",
                         "guardrails.yaml:8: name is missing; wanted a text",
                         "guardrails.yaml:9: atOnce is missing; wanted a text",
