@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes in ascending order, as a list that travels and is searched by halves. Unchanging: what adds or takes away gives another. */
 final class SortedHashes extends AbstractList<Integer> implements RandomAccess {
@@ -44,7 +45,7 @@ final class SortedHashes extends AbstractList<Integer> implements RandomAccess {
     }
 
     @Override
-    public boolean contains(Object hash) {
+    public boolean contains(@Nullable Object hash) {
         return hash instanceof Integer && Arrays.binarySearch(hashes, (Integer) hash) >= 0;
     }
 
