@@ -67,9 +67,9 @@ public final class EscalationInputs {
                 : Optional.empty();
     }
 
-    /** A command that is to be carried out. */
+    /** A command that is to be carried out; not one that only reads, which no verdict follows. */
     public static Optional<EscalationInput> of(Command command) {
-        return command.getStatus() == CommandStatus.GRANTED && command.getMode().equals(LIVE)
+        return command.getStatus() == CommandStatus.GRANTED && command.getMode().equals(LIVE) && !command.getDiagnosis()
                 ? Optional.of(EscalationInput.newBuilder()
                         .setThreadId(command.getThreadId())
                         .setCommand(command)

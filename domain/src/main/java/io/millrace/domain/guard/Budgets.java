@@ -53,7 +53,10 @@ final class Budgets {
 
     private Optional<String> over(GuardState state, Command proposal, String what, int most, Predicate<Grant> counts) {
         long from = proposal.getArrivedAt().minus(limits.window()).toEpochMilli();
-        long granted = Grants.against(state, proposal, from).filter(counts).count();
+        // a diagnosis leaves the budget of steps alone, and has what they leave
+        var grants =
+                proposal.getDiagnosis() ? Grants.read(state, proposal, from) : Grants.against(state, proposal, from);
+        long granted = grants.filter(counts).count();
         return granted >= most
                 ? Optional.of("budget: " + granted + " of " + most + " commands per " + what + " used within "
                         + limits.window().toMinutes() + " minutes")

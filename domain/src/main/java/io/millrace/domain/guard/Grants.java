@@ -11,8 +11,13 @@ final class Grants {
 
     private Grants() {}
 
-    /** Since a moment (epoch milliseconds, itself not). What would only have been done is held against nothing that is. */
+    /** As {@link #read}, without diagnoses: who only reads does not work on anything. */
     static Stream<Grant> against(GuardState state, Command command, long after) {
+        return read(state, command, after).filter(grant -> !grant.getDiagnosis());
+    }
+
+    /** Since a moment (epoch milliseconds, itself not). What would only have been done is held against nothing that is. */
+    static Stream<Grant> read(GuardState state, Command command, long after) {
         boolean shadow = isShadow(command);
         return state.getGrants().stream()
                 .filter(grant -> grant.getGrantedAt() > after)
@@ -36,6 +41,7 @@ final class Grants {
                 .setWorkUntil(Work.until(granted))
                 .setVerifyWithinSeconds(granted.getVerifyWithinSeconds())
                 .setShadow(isShadow(granted))
+                .setDiagnosis(granted.getDiagnosis())
                 .build();
     }
 }

@@ -12,6 +12,7 @@ public final class GuardSettings {
 
     private final BudgetLimits budgets;
     private final Set<String> allowedActions;
+    private final Set<String> readOnlyActions;
     private final boolean killSwitch;
     private final List<Freeze> freezes;
     private final Duration stormFreeze;
@@ -26,12 +27,13 @@ public final class GuardSettings {
      * @param freezes change calendars, each of which refuses everything while it is closed
      */
     public GuardSettings(BudgetLimits budgets, Set<String> allowedActions, boolean killSwitch, List<Freeze> freezes) {
-        this(budgets, allowedActions, killSwitch, freezes, STORM_FREEZE, AttemptLimit.USUAL, List.of());
+        this(budgets, allowedActions, Set.of(), killSwitch, freezes, STORM_FREEZE, AttemptLimit.USUAL, List.of());
     }
 
     private GuardSettings(
             BudgetLimits budgets,
             Set<String> allowedActions,
+            Set<String> readOnlyActions,
             boolean killSwitch,
             List<Freeze> freezes,
             Duration stormFreeze,
@@ -39,6 +41,7 @@ public final class GuardSettings {
             List<Group> groups) {
         this.budgets = budgets;
         this.allowedActions = new TreeSet<>(allowedActions);
+        this.readOnlyActions = new TreeSet<>(readOnlyActions);
         this.killSwitch = killSwitch;
         this.freezes = List.copyOf(freezes);
         this.stormFreeze = stormFreeze;
@@ -54,7 +57,14 @@ public final class GuardSettings {
      * @param groups of which only a share is worked on at once
      */
     public GuardSettings with(Duration stormFreeze, AttemptLimit attempts, List<Group> groups) {
-        return new GuardSettings(budgets, allowedActions, killSwitch, freezes, stormFreeze, attempts, groups);
+        return new GuardSettings(
+                budgets, allowedActions, readOnlyActions, killSwitch, freezes, stormFreeze, attempts, groups);
+    }
+
+    /** The same with actions that only read, which may be granted beside the others, and alone may be a diagnosis. */
+    public GuardSettings reading(Set<String> actions) {
+        return new GuardSettings(
+                budgets, allowedActions, actions, killSwitch, freezes, stormFreeze, attempts, groups);
     }
 
     public BudgetLimits budgets() {
@@ -62,7 +72,12 @@ public final class GuardSettings {
     }
 
     public boolean allows(String action) {
-        return allowedActions.contains(action);
+        return allowedActions.contains(action) || reads(action);
+    }
+
+    /** Whether an action changes nothing, by the owner's word. */
+    public boolean reads(String action) {
+        return readOnlyActions.contains(action);
     }
 
     public boolean killSwitch() {

@@ -102,7 +102,8 @@ public final class Guarding {
 
     /** The problem behind a command that was refused because its runbook started too often. */
     public Optional<Problem> problem(GuardState state, Command refused) {
-        return Attempts.problem(settings.attempts(), state, refused);
+        // its first rung says so too, and that is the runbook
+        return refused.getDiagnosis() ? Optional.empty() : Attempts.problem(settings.attempts(), state, refused);
     }
 
     private Optional<String> objection(GuardState state, Calendars.Known calendars, Command proposal) {
@@ -127,6 +128,9 @@ public final class Guarding {
         }
         if (!settings.allows(proposal.getAction())) {
             return Optional.of("allow-list: " + proposal.getAction() + " is not an allowed action");
+        }
+        if (proposal.getDiagnosis() && (proposal.getTier() != 0 || !settings.reads(proposal.getAction()))) {
+            return Optional.of("allow-list: " + proposal.getAction() + " is not listed as an action that only reads");
         }
         if (proposal.getMode().equals("off")) {
             return Optional.of("mode: runbook " + proposal.getRunbook() + " is off");

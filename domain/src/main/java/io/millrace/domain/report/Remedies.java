@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of one incident, each with the guard's, the executor's and the data's last word about it. */
@@ -64,7 +65,13 @@ final class Remedies {
                 .setMode(command.getMode())
                 .setStatus(command.getStatus())
                 .setReason(Bounded.text(command.getReason()))
+                .setDiagnosis(command.getDiagnosis())
                 .setRequestedAt(command.getArrivedAt());
+        if (command.getDiagnosis()) {
+            last(file.outcomes(), command, EXECUTIONS)
+                    .ifPresent(said -> row.setExecution(said.getOutcome()).setDetail(Bounded.text(said.getDetail())));
+            return row.build();
+        }
         if (isShadow(command)) {
             var grade = ShadowGrade.of(command, file.acts(), overAt, until, remedied);
             // what a guardrail would have stopped would have helped nobody
@@ -98,8 +105,9 @@ final class Remedies {
         return all;
     }
 
+    /** Whether nothing was to be done; to read is not to do. */
     boolean none() {
-        return all.isEmpty();
+        return done().findAny().isEmpty();
     }
 
     boolean fixed() {
@@ -107,7 +115,11 @@ final class Remedies {
     }
 
     boolean all(Predicate<ReportedCommand> which) {
-        return all.stream().allMatch(which);
+        return done().allMatch(which);
+    }
+
+    private Stream<ReportedCommand> done() {
+        return all.stream().filter(command -> !command.getDiagnosis());
     }
 
     /** The first verdict FIXED that came after {@code from}; empty without one. */
@@ -127,10 +139,19 @@ final class Remedies {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    /** What diagnoses found, in words. */
+    List<String> found() {
+        return all.stream()
+                .filter(command ->
+                        command.getDiagnosis() && command.getExecution().equals("SUCCEEDED"))
+                .map(command -> command.getStep() + " on " + command.getTarget() + ": " + command.getDetail())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
     /** What was granted and did not help, and what was refused, in words. */
     List<String> didNotWork() {
-        return all.stream()
-                .filter(command -> !isShadow(command) && !command.getVerdict().equals(FIXED))
+        return done().filter(
+                        command -> !isShadow(command) && !command.getVerdict().equals(FIXED))
                 .map(Remedies::failure)
                 .collect(Collectors.toCollection(ArrayList::new));
     }

@@ -91,6 +91,7 @@ public final class Reporting {
                 .setCommands(remedies.all())
                 .setTimeline(timeline.bounded())
                 .setOmitted(omitted + timeline.omitted())
+                .setFound(remedies.found())
                 .setWorked(remedies.worked())
                 .setDidNotWork(remedies.didNotWork())
                 .setArrivedAt(closed.getArrivedAt());

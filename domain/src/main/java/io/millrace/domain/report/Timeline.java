@@ -84,8 +84,9 @@ final class Timeline {
         add(
                 command.getArrivedAt(),
                 what,
-                command.getRunbook() + " rung " + (command.getRung() + 1) + ", " + command.getStep() + " on "
-                        + command.getTarget() + ": " + command.getReason(),
+                command.getRunbook()
+                        + (command.getDiagnosis() ? " diagnosis, " : " rung " + (command.getRung() + 1) + ", ")
+                        + command.getStep() + " on " + command.getTarget() + ": " + command.getReason(),
                 command.getCommandId());
     }
 

@@ -140,6 +140,16 @@ final class Case {
     }
 
     Case command(String id, int rung, String action, String mode, CommandStatus status, int minute) {
+        return command(id, rung, action, mode, status, false, minute);
+    }
+
+    /** It was granted, to read only. */
+    Case diagnosis(String id, int minute) {
+        return command(id, 0, "Millrace-ReportProcesses", "live", CommandStatus.GRANTED, true, minute);
+    }
+
+    private Case command(
+            String id, int rung, String action, String mode, CommandStatus status, boolean diagnosis, int minute) {
         Facts.of(Command.newBuilder()
                         .setCommandId(id)
                         .setStatus(status)
@@ -166,6 +176,7 @@ final class Case {
                         .setExpiresAfterSeconds(60)
                         .setAdvice("")
                         .setEvidence(List.of("e1"))
+                        .setDiagnosis(diagnosis)
                         .setContentVersion("2026.1")
                         .setEventTime(minute(minute))
                         .setArrivedAt(minute(minute))

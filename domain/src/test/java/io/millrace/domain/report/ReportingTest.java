@@ -106,6 +106,33 @@ class ReportingTest {
     }
 
     @Test
+    void whatADiagnosisFoundIsOnRecordAndCountsForNothing() {
+        var report = new Case()
+                .opened(1)
+                .paged(1)
+                .diagnosis("d", 2)
+                .outcome("d", "STARTED", 2)
+                .outcome("d", "SUCCEEDED", 3)
+                .diagnosis("silent", 2)
+                .resolved(9)
+                .closed(39)
+                .report();
+
+        assertThat(report.getFound()).containsExactly("step-0 on " + Case.INSTANCE + ": by data");
+        assertThat(report.getDidNotWork()).isEmpty();
+        assertThat(report.getManualBecause()).as("to read is not to do").isEqualTo("NO_RUNBOOK");
+        assertThat(report.getCommands()).hasSize(2).allMatch(command -> command.getDiagnosis());
+        assertThat(report.getTimeline())
+                .anySatisfy(entry -> assertThat(entry.getText()).startsWith("high-cpu diagnosis, step-0 on "));
+        assertThat(manual(new Case()
+                        .opened(1)
+                        .paged(1)
+                        .diagnosis("d", 2)
+                        .command("a", 0, "live", CommandStatus.REFUSED, 3)))
+                .isEqualTo("REFUSED");
+    }
+
+    @Test
     void whatPassedWithoutAnybodyIsNoWorkAndOnlyToldWhereItWasUrgent() {
         var urgent = new Case().opened(1).resolved(5).closed(35).report();
         var small = new Case().priority(4).opened(1).resolved(5).closed(35).report();

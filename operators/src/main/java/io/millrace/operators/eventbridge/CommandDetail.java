@@ -58,6 +58,12 @@ final class CommandDetail {
             new TreeMap<>(command.getRollbackParameters())
                     .forEach((name, given) -> Details.strings(given, undoing.putArray(name)));
         }
+        if (command.getDiagnosis()) {
+            detail.put("diagnosis", true);
+        }
+        if (!command.getFindings().isEmpty()) {
+            Details.strings(command.getFindings(), detail.putArray("findings"));
+        }
         if (!command.getRollbackOf().isEmpty()) {
             detail.put("rollbackOf", command.getRollbackOf());
         }

@@ -73,6 +73,7 @@ final class Notices {
                 .fact("Owner", command.getOwner())
                 .fact("Contacts", String.join(", ", command.getContacts()))
                 .fact("Parameters", parameters(command))
+                .fact("Found", String.join("; ", command.getFindings()))
                 .fact("Account", command.getAccount())
                 .fact("Command", command.getCommandId());
         return signed(notice, command.getScope(), command.getThreadId(), command.getArrivedAt());

@@ -57,6 +57,7 @@ final class ReportDetail {
         }
         var commands = incident.putArray("commands");
         first(report.getCommands(), MOST_COMMANDS).forEach(command -> write(command, commands.addObject()));
+        Details.strings(first(report.getFound(), MOST_SENTENCES), incident.putArray("found"));
         Details.strings(first(report.getWorked(), MOST_SENTENCES), incident.putArray("worked"));
         Details.strings(first(report.getDidNotWork(), MOST_SENTENCES), incident.putArray("didNotWork"));
         Details.strings(first(report.getAutomate(), MOST_SENTENCES), incident.putArray("automate"));

@@ -38,6 +38,7 @@ class BusEventsTest {
                         BusEvents.of(Samples.command(CommandStatus.GRANTED)),
                         BusEvents.of(Samples.command(CommandStatus.REFUSED)),
                         BusEvents.of(Samples.rollback()),
+                        BusEvents.of(Samples.diagnosis()),
                         BusEvents.of(Samples.asked()),
                         BusEvents.of(Samples.outcome("FIXED")),
                         BusEvents.of(Samples.outcome("UNVERIFIABLE")),
@@ -130,9 +131,11 @@ class BusEventsTest {
 
     @Test
     void aRollbackNamesTheCommandThatItTakesBackAndNothingElseDoes() throws IOException {
-        var rollback = JSON.readTree(BusEvents.of(Samples.rollback()).orElseThrow().getDetail());
-        var step = JSON.readTree(
-                BusEvents.of(Samples.command(CommandStatus.GRANTED)).orElseThrow().getDetail());
+        var rollback =
+                JSON.readTree(BusEvents.of(Samples.rollback()).orElseThrow().getDetail());
+        var step = JSON.readTree(BusEvents.of(Samples.command(CommandStatus.GRANTED))
+                .orElseThrow()
+                .getDetail());
 
         assertThat(rollback.path("rollbackOf")).isEqualTo(step.path("commandId"));
         assertThat(step.has("rollbackOf")).isFalse();

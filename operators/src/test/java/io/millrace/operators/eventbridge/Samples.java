@@ -118,6 +118,16 @@ final class Samples {
                 .build();
     }
 
+    /** What only reads. */
+    static Command diagnosis() {
+        var command = command(CommandStatus.GRANTED);
+        command.setCommandId(Ids.uuid("diagnosis"));
+        command.setDiagnosis(true);
+        command.setTier(0);
+        command.setAction("Millrace-ReportProcesses");
+        return command;
+    }
+
     /** What takes that command back, were it granted. */
     static Command rollback() {
         var command = command(CommandStatus.GRANTED);
@@ -133,6 +143,7 @@ final class Samples {
         command.setTier(2);
         command.setOwner("team-checkout");
         command.setContacts(List.of("night-desk@example.com"));
+        command.setFindings(List.of("report-processes: busiest: java 180 %"));
         command.setApproval(
                 Approval.newBuilder().setExpiresAt(NOW.plusSeconds(3600)).build());
         return command;

@@ -11,11 +11,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Content of a small estate with narrow limits, and what its owners may ship while it runs. The figures are known to the oracle. */
 final class ActingContent {
+    static final String READ = "Millrace-ReportMemory";
+
+    /** Runbooks with a diagnosis. */
+    private static final Set<String> READING = Set.of("gentle", "asked", "dry");
+
+    private static final String DIAGNOSIS =
+            """
+            diagnosis:
+              within: 3m
+              steps:
+                - name: read
+                  action: Millrace-ReportMemory
+                  parameters: {InstanceId: {type: string, from: target.id}}
+            """;
+
     static final String RESTART = "Millrace-RestartService";
     private static final String CLEAN = "Millrace-CollectGarbage";
     private static final String CLEAR = "Millrace-ClearCaches";
@@ -142,6 +158,7 @@ final class ActingContent {
                window: 1h
                budgets: {perTarget: %d, perService: %d, perAccount: %d, fleet: %d}
                allowedActions: [Millrace-CollectGarbage, Millrace-ClearCaches%s]
+               readOnlyActions: [Millrace-ReportMemory]
                killSwitch: %s
                storm: {freeze: 40m}
                attempts: {most: 2, within: 6h}
@@ -177,9 +194,12 @@ final class ActingContent {
                 expiresAfter: 8m
                 approveWithin: 30m
                 attempts: %d
-                rungs:
                 """
                         .formatted(id, id, id, tier, mode, attempts));
+        if (READING.contains(id)) {
+            yaml.append(DIAGNOSIS);
+        }
+        yaml.append("rungs:\n");
         for (String action : actions) {
             yaml.append("  - step:\n      name: ")
                     .append(action.toLowerCase(Locale.ROOT))

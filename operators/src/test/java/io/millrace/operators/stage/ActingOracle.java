@@ -104,6 +104,10 @@ final class ActingOracle {
         if (!answer.getRollbackOf().isEmpty()) {
             takesBackWhatRanAndDidHarm(answer);
         }
+        assertThat(answer.getAction().equals(ActingContent.READ))
+                .as("a diagnosis only reads, and nothing else does: " + told(answer))
+                .isEqualTo(answer.getDiagnosis())
+                .isEqualTo(answer.getTier() == 0);
         Set<String> wrong = violations(answer);
         String word = answer.getReason().replaceFirst(":.*", "");
         switch (answer.getStatus()) {
@@ -114,7 +118,9 @@ final class ActingOracle {
                         .isFalse();
                 grants.add(answer);
                 ended.put(id, answer);
-                word = answer.getRollbackOf().isEmpty() ? "granted" : "rollback granted";
+                word = answer.getDiagnosis()
+                        ? "diagnosis granted"
+                        : answer.getRollbackOf().isEmpty() ? "granted" : "rollback granted";
             }
             case AWAITING_APPROVAL -> {
                 assertThat(wrong).as("asked for: " + told(answer)).isEmpty();
@@ -216,12 +222,17 @@ final class ActingOracle {
                         && command.getRollbackOf().isEmpty()
                         && counted(command, COOL_DOWN, sameWork(command)) > 0);
         note(wrong, "attempts", startsTooOften(command));
-        note(wrong, "busy", atWork(now).stream().anyMatch(grant -> grant.getTarget()
-                .equals(command.getTarget())));
+        note(
+                wrong,
+                "busy",
+                !command.getDiagnosis()
+                        && atWork(now).stream()
+                                .anyMatch(grant -> grant.getTarget().equals(command.getTarget())));
         note(
                 wrong,
                 "share",
                 command.getService().equals("shop")
+                        && !command.getDiagnosis()
                         && atWork(now).stream()
                                         .filter(grant -> grant.getService().equals("shop"))
                                         .map(Command::getTarget)
@@ -232,12 +243,10 @@ final class ActingOracle {
         note(
                 wrong,
                 "budget",
-                counted(command, WINDOW, grant -> grant.getTarget().equals(command.getTarget())) >= limits.perTarget
-                        || counted(command, WINDOW, grant -> grant.getService().equals(command.getService()))
-                                >= limits.perService
-                        || counted(command, WINDOW, grant -> grant.getAccount().equals(command.getAccount()))
-                                >= limits.perAccount
-                        || counted(command, WINDOW, grant -> true) >= limits.fleet);
+                spent(command, grant -> grant.getTarget().equals(command.getTarget())) >= limits.perTarget
+                        || spent(command, grant -> grant.getService().equals(command.getService())) >= limits.perService
+                        || spent(command, grant -> grant.getAccount().equals(command.getAccount())) >= limits.perAccount
+                        || spent(command, grant -> true) >= limits.fleet);
         return wrong;
     }
 
@@ -251,6 +260,18 @@ final class ActingOracle {
         return against(command).stream()
                 .filter(grant ->
                         grant.getArrivedAt().isAfter(command.getArrivedAt().minus(within)))
+                .filter(what)
+                .count();
+    }
+
+    /** Of a budget: steps are held against steps, a diagnosis against everything. */
+    private long spent(Command command, Predicate<Command> what) {
+        boolean shadow = mode(command).equals("shadow");
+        return grants.stream()
+                .filter(grant -> shadow || !grant.getMode().equals("shadow"))
+                .filter(grant -> command.getDiagnosis() || !grant.getDiagnosis())
+                .filter(grant ->
+                        grant.getArrivedAt().isAfter(command.getArrivedAt().minus(WINDOW)))
                 .filter(what)
                 .count();
     }
@@ -270,10 +291,11 @@ final class ActingOracle {
                 && grant.getTarget().equals(command.getTarget());
     }
 
-    /** Shadows are held against shadows only. */
+    /** Shadows are held against shadows only, diagnoses against nothing. */
     private List<Command> against(Command command) {
         boolean shadow = mode(command).equals("shadow");
         return grants.stream()
+                .filter(grant -> !grant.getDiagnosis())
                 .filter(grant -> shadow || !grant.getMode().equals("shadow"))
                 .toList();
     }
@@ -283,7 +305,7 @@ final class ActingOracle {
     }
 
     private boolean isAtWork(Command grant, Instant now) {
-        if (grant.getMode().equals("shadow")) {
+        if (grant.getMode().equals("shadow") || grant.getDiagnosis()) {
             return false;
         }
         Instant until = grant.getArrivedAt().plus(VERIFY);

@@ -41,6 +41,7 @@ class ActingSafelyTest {
                 .containsKeys(
                         "granted",
                         "rollback granted",
+                        "diagnosis granted",
                         "kill-switch",
                         "allow-list",
                         "mode",

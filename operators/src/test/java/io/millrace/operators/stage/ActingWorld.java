@@ -515,7 +515,9 @@ final class ActingWorld implements AutoCloseable {
     /** The last rung of each opening helped, or a person was called after it was proposed. */
     private void everyLadderEndedOrEscalated() {
         var last = new LinkedHashMap<String, Command>();
-        proposals.values().forEach(command -> last.put(command.getOpeningCondition(), command));
+        proposals.values().stream()
+                .filter(command -> !command.getDiagnosis())
+                .forEach(command -> last.put(command.getOpeningCondition(), command));
         for (Command command : last.values()) {
             Outcome verdict = verdicts.get(command.getCommandId());
             boolean helped = verdict != null && Set.of("FIXED", "HEALED").contains(verdict.getOutcome());

@@ -10,6 +10,7 @@ import io.millrace.domain.fold.FoldSettings;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.ContentHistory;
+import io.millrace.testing.Undiagnosed;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -24,9 +25,10 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Flink's own operators around the stages, opened on the shipped content, from a snapshot if there is one. */
+/** Flink's own operators around the stages, opened on the shipped content without its diagnoses, from a snapshot if there is one. */
 public final class Harnesses {
-    public static final ContentBundle CONTENT = ContentBundle.shipped();
+    public static final ContentBundle CONTENT =
+            ContentBundle.of(Undiagnosed.files(ContentBundle.shipped().files()));
     public static final ContentHistory HISTORY = ContentHistory.of(CONTENT);
 
     private Harnesses() {}

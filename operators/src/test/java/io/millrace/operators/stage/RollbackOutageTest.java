@@ -113,7 +113,8 @@ class RollbackOutageTest {
                         .at(at)
                         .signal();
                 stage.processElement(
-                        ThreadFunction.input(words), words.getEvent().getArrivedAt().toEpochMilli());
+                        ThreadFunction.input(words),
+                        words.getEvent().getArrivedAt().toEpochMilli());
             }
         }
     }
@@ -162,18 +163,15 @@ class RollbackOutageTest {
     }
 
     private static EventBuilder highCpu(String scope, double percent) {
-        return aCondition("high-cpu", CPU)
-                .value("value", percent)
-                .scope(scope)
-                .occurrence(scope);
+        return aCondition("high-cpu", CPU).value("value", percent).scope(scope).occurrence(scope);
     }
 
     private static void take(
             List<KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange>> stages, EventBuilder event)
             throws Exception {
         var signal = event.signal();
-        int task = KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                signal.getScope(), MAX_PARALLELISM, stages.size());
+        int task =
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(signal.getScope(), MAX_PARALLELISM, stages.size());
         stages.get(task)
                 .processElement(
                         ThreadFunction.input(signal),
@@ -189,7 +187,7 @@ class RollbackOutageTest {
     }
 
     private static ContentBundle withRollback() {
-        var files = new TreeMap<>(ContentBundle.shipped().files());
+        var files = new TreeMap<>(Harnesses.CONTENT.files());
         files.computeIfPresent("catalog/high-cpu.yaml", (name, text) -> {
             String constant = "            CpuPercent: {type: integer, constant: 80}\n";
             assertThat(text).contains(constant);

@@ -28,6 +28,7 @@ public final class Runbook {
     private final List<ModeRule> modes;
     private final @Nullable Schedule schedule;
     private final String documentation;
+    private final Diagnosis diagnosis;
 
     Runbook(
             String id,
@@ -46,7 +47,8 @@ public final class Runbook {
             Duration approveWithin,
             List<ModeRule> modes,
             @Nullable Schedule schedule,
-            String documentation) {
+            String documentation,
+            Diagnosis diagnosis) {
         this.id = id;
         this.version = version;
         this.title = title;
@@ -64,6 +66,7 @@ public final class Runbook {
         this.modes = List.copyOf(modes);
         this.schedule = schedule;
         this.documentation = documentation;
+        this.diagnosis = diagnosis;
     }
 
     /** Unique in the bundle. */
@@ -136,6 +139,11 @@ public final class Runbook {
     /** From the gentlest; the index of a rung is its number, from 0. */
     public List<Rung> rungs() {
         return rungs;
+    }
+
+    /** What is read before the first rung. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
     }
 
     /** Where to read on; empty for nowhere. */

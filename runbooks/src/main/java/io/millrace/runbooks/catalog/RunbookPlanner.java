@@ -5,6 +5,7 @@ import io.millrace.domain.CommandStatus;
 import io.millrace.domain.OpsEvent;
 import io.millrace.domain.id.Ids;
 import io.millrace.runbooks.catalog.Refusal.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +43,55 @@ public final class RunbookPlanner {
         }
     }
 
+    /**
+     * The commands of the runbook's diagnosis, each of which only reads. One that the event cannot give its parameters to is left out: a
+     * diagnosis that fails stops nothing.
+     */
+    public List<Command> diagnose(Runbook runbook, OpsEvent event, PlanContext context) {
+        var commands = new ArrayList<Command>();
+        for (Step step : runbook.diagnosis().steps()) {
+            diagnose(runbook, step.name(), event, context).command().ifPresent(commands::add);
+        }
+        return commands;
+    }
+
+    /** Plans one step of the runbook's diagnosis. */
+    public Plan diagnose(Runbook runbook, String name, OpsEvent event, PlanContext context) {
+        long within = runbook.diagnosis().within().toSeconds();
+        try {
+            for (Step step : runbook.diagnosis().steps()) {
+                if (step.name().equals(name)) {
+                    var command = command(runbook, "diagnosis", step, 0, 1, event, context);
+                    command.setDiagnosis(true);
+                    command.setExpiresAfterSeconds(within);
+                    command.setVerifyWithinSeconds(within);
+                    return Plan.proposed(command);
+                }
+            }
+            throw new RefusedException(
+                    Code.NO_SUCH_RUNG, "the diagnosis of runbook " + runbook.id() + " has no step " + name);
+        } catch (RefusedException e) {
+            return Plan.refused(e.refusal());
+        }
+    }
+
     private Command command(Runbook runbook, int rung, int attempt, OpsEvent event, PlanContext context)
+            throws RefusedException {
+        return command(runbook, "command", step(runbook, rung, event), rung, attempt, event, context);
+    }
+
+    private Command command(
+            Runbook runbook, String kind, Step step, int rung, int attempt, OpsEvent event, PlanContext context)
             throws RefusedException {
         Mode mode = catalog.mode(runbook, event.getAccount(), context.policy());
         if (mode == Mode.OFF) {
             throw new RefusedException(Code.RUNBOOK_OFF, "runbook " + runbook.id() + " is switched off");
         }
-        var step = step(runbook, rung, event);
         var target = runbook.target().choose(event);
         var parameters = parameters(step.parameters(), event, target);
         var rollback = step.rollback();
         String commandId = Ids.uuid(
-                "command",
+                kind,
                 context.scope(),
                 target.arn(),
                 runbook.id(),

@@ -78,6 +78,9 @@ public final class RunbookReader {
         var approveWithin = fields.optionalDuration("approveWithin").orElse(APPROVE_WITHIN);
         var schedule = fields.object("schedule").flatMap(ScheduleReader::read);
         String documentation = fields.optionalText("documentation").orElse("");
+        var diagnosis = fields.object("diagnosis")
+                .map(found -> DiagnosisReader.read(found, steps, advice))
+                .orElse(Diagnosis.NONE);
         var rungs = rungs(fields, tier, advice);
         fields.done();
 
@@ -122,7 +125,8 @@ public final class RunbookReader {
                     approveWithin,
                     modeRules,
                     schedule.orElse(null),
-                    documentation);
+                    documentation,
+                    diagnosis);
             runbooks.put(id, runbook);
         }
     }

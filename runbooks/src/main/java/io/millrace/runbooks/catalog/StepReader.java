@@ -24,10 +24,7 @@ final class StepReader {
     }
 
     Step step(Fields fields, int tier, String advice) {
-        String name = fields.text("name", STEP_NAME, "lower-case letters, digits and dashes");
-        if (!names.add(name)) {
-            fields.problem("name", "step \"" + name + "\" appears twice; command ids rest on unique names");
-        }
+        String name = name(fields);
         String action = action(fields);
         int stepTier = fields.integer("tier", 0, LAST_TIER, tier);
         String stepAdvice = fields.optionalText("advice").map(String::strip).orElse(advice);
@@ -36,6 +33,33 @@ final class StepReader {
         var rollback = fields.object("rollback").map(this::rollback);
         fields.done();
         return new Step(name, action, stepTier, stepAdvice, parameters, rollback.orElse(null));
+    }
+
+    /** One that only reads: its action is listed as such, it has tier 0 and nothing to take back. */
+    Step diagnosis(Fields fields, String advice) {
+        String name = name(fields);
+        String action = action(fields);
+        boolean checkable = !action.isEmpty() && guardrails != Guardrails.MISSING;
+        if (checkable && !guardrails.readOnlyActions().contains(action)) {
+            fields.problem(
+                    "action",
+                    "a diagnosis only reads, and action \"" + action
+                            + "\" is not in guardrails.yaml's readOnlyActions; "
+                            + Nearest.hint(action, guardrails.readOnlyActions()));
+        }
+        String stepAdvice = fields.optionalText("advice").map(String::strip).orElse(advice);
+        var parameters = ParameterReader.read(fields);
+        fit.check(action, fields);
+        fields.done();
+        return new Step(name, action, 0, stepAdvice, parameters, null);
+    }
+
+    private String name(Fields fields) {
+        String name = fields.text("name", STEP_NAME, "lower-case letters, digits and dashes");
+        if (!names.add(name)) {
+            fields.problem("name", "step \"" + name + "\" appears twice; command ids rest on unique names");
+        }
+        return name;
     }
 
     private Rollback rollback(Fields fields) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 
 /** Reads the {@code examples} of one file. */
 final class ExampleReader {
+    private static final String DIAGNOSIS = "diagnosis";
     private static final String NOTHING = "nothing";
     private static final String ARRIVED = "arrivedAt";
     private static final int LAST_RUNG = 100;
@@ -37,7 +38,14 @@ final class ExampleReader {
                 fields.problem("title", "example \"" + title + "\" is there twice; name what is different");
             }
             example(fields, title).ifPresent(examples::add);
-            fields.done("record", ARRIVED, "condition", "rung", "runbook", ExpectedCommand.KEY, ExpectedRefusal.KEY, NOTHING);
+            fields.done(
+                    "record",
+                    ARRIVED,
+                    "condition",
+                    "rung",
+                    DIAGNOSIS,
+                    "runbook",
+                    ExpectedCommand.KEY, ExpectedRefusal.KEY, NOTHING);
         }
         file.done();
         return examples;
@@ -63,6 +71,7 @@ final class ExampleReader {
                 title,
                 runbook,
                 rung,
+                fields.flag(DIAGNOSIS, false),
                 record.orElse(null),
                 arrivedAt(fields, record),
                 condition.orElse(null),

@@ -3,6 +3,7 @@ package io.millrace.runbooks.examples;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.domain.OpsEvent;
 import io.millrace.runbooks.Content;
+import io.millrace.runbooks.catalog.Plan;
 import io.millrace.runbooks.catalog.PlanContext;
 import io.millrace.runbooks.catalog.Runbook;
 import io.millrace.runbooks.yaml.Fields;
@@ -20,6 +21,7 @@ public final class RunbookExample {
     private final String title;
     private final String runbook;
     private final int rung;
+    private final boolean diagnosis;
     private final @Nullable JsonNode record;
     private final Instant arrivedAt;
     private final @Nullable ExampleCondition condition;
@@ -27,6 +29,7 @@ public final class RunbookExample {
 
     /**
      * @param runbook empty where nothing is to start
+     * @param diagnosis the command is a step of the diagnosis, and of no rung
      * @param record null where a condition is given, and the other way about
      * @param arrivedAt when the record arrives
      */
@@ -35,6 +38,7 @@ public final class RunbookExample {
             String title,
             String runbook,
             int rung,
+            boolean diagnosis,
             @Nullable JsonNode record,
             Instant arrivedAt,
             @Nullable ExampleCondition condition,
@@ -43,6 +47,7 @@ public final class RunbookExample {
         this.title = title;
         this.runbook = runbook;
         this.rung = rung;
+        this.diagnosis = diagnosis;
         this.record = record;
         this.arrivedAt = arrivedAt;
         this.condition = condition;
@@ -105,7 +110,12 @@ public final class RunbookExample {
                             + "; expected " + (runbook.isEmpty() ? "none" : runbook));
             return;
         }
-        started.ifPresent(found -> expected.compare(
-                title, found, content.planner().plan(found, rung, 1, event, CONTEXT), content, stages));
+        started.ifPresent(found -> expected.compare(title, found, plan(found, event, content), content, stages));
+    }
+
+    private Plan plan(Runbook started, OpsEvent event, Content content) {
+        return diagnosis
+                ? content.planner().diagnose(started, step().orElse(""), event, CONTEXT)
+                : content.planner().plan(started, rung, 1, event, CONTEXT);
     }
 }

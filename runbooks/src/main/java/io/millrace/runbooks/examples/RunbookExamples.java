@@ -58,6 +58,9 @@ public final class RunbookExamples {
     public SortedSet<String> unshown(Content content) {
         var steps = new TreeSet<String>();
         content.runbooks().all().forEach((id, runbook) -> {
+            for (Step step : runbook.diagnosis().steps()) {
+                steps.add(id + "/" + step.name());
+            }
             for (Rung rung : runbook.rungs()) {
                 for (Step step : rung.steps()) {
                     steps.add(id + "/" + step.name());

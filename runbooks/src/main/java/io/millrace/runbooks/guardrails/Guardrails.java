@@ -4,6 +4,7 @@ import io.millrace.domain.guard.AttemptLimit;
 import io.millrace.domain.guard.BudgetLimits;
 import io.millrace.domain.guard.Freeze;
 import io.millrace.domain.guard.GuardSettings;
+import io.millrace.runbooks.documents.StepFit;
 import io.millrace.runbooks.yaml.Fields;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,6 +23,7 @@ public final class Guardrails {
             new GuardSettings(BudgetLimits.NONE, new TreeSet<>(), true, List.of()),
             List.of(),
             List.of(),
+            List.of(),
             "off");
 
     /** SSM's rule for a document name (API reference of CreateDocument); {@code notify} fits it too. */
@@ -37,13 +39,20 @@ public final class Guardrails {
 
     private final GuardSettings settings;
     private final TreeSet<String> allowedActions;
+    private final TreeSet<String> readOnlyActions;
     private final TreeSet<String> triggerSources;
     private final String mode;
 
     private Guardrails(
-            GuardSettings settings, Collection<String> allowedActions, Collection<String> triggerSources, String mode) {
+            GuardSettings settings,
+            Collection<String> allowedActions,
+            Collection<String> readOnlyActions,
+            Collection<String> triggerSources,
+            String mode) {
         this.settings = settings;
         this.allowedActions = new TreeSet<>(allowedActions);
+        this.allowedActions.addAll(readOnlyActions);
+        this.readOnlyActions = new TreeSet<>(readOnlyActions);
         this.triggerSources = new TreeSet<>(triggerSources);
         this.mode = mode;
     }
@@ -55,13 +64,10 @@ public final class Guardrails {
      */
     public static Guardrails read(Fields fields, Set<String> services) {
         BudgetLimits budgets = budgets(fields);
-        var actions = new TreeSet<>(fields.texts("allowedActions"));
-        for (String action : actions) {
-            if (!ACTION.matcher(action).matches()) {
-                fields.problem(
-                        "allowedActions",
-                        "\"" + action + "\" is no SSM document name; wanted letters, digits, _ - . and no wildcard");
-            }
+        var actions = actions(fields, "allowedActions");
+        var readOnly = actions(fields, "readOnlyActions");
+        if (readOnly.contains(StepFit.NOTIFY)) {
+            fields.problem("readOnlyActions", "notify reads nothing; wanted names of SSM documents");
         }
         List<String> sources = triggerSources(fields);
         String mode = fields.oneOf("mode", List.of("off", "shadow", "live"), "live");
@@ -72,7 +78,20 @@ public final class Guardrails {
         var groups = GroupReader.read(fields, services);
         fields.done();
         var settings = new GuardSettings(budgets, actions, killSwitch, freezes);
-        return new Guardrails(settings.with(stormFreeze, attempts, groups), actions, sources, mode);
+        var limited = settings.with(stormFreeze, attempts, groups).reading(readOnly);
+        return new Guardrails(limited, actions, readOnly, sources, mode);
+    }
+
+    private static TreeSet<String> actions(Fields fields, String key) {
+        var actions = new TreeSet<>(fields.texts(key));
+        for (String action : actions) {
+            if (!ACTION.matcher(action).matches()) {
+                fields.problem(
+                        key,
+                        "\"" + action + "\" is no SSM document name; wanted letters, digits, _ - . and no wildcard");
+            }
+        }
+        return actions;
     }
 
     private static Duration stormFreeze(Fields fields) {
@@ -129,6 +148,11 @@ public final class Guardrails {
     /** For the guard stage. */
     public GuardSettings settings() {
         return settings;
+    }
+
+    /** Of these the ones that only read: a diagnosis is one of them. */
+    public SortedSet<String> readOnlyActions() {
+        return Collections.unmodifiableSortedSet(readOnlyActions);
     }
 
     /** SSM documents (and {@code notify}) that may be asked for at all. */

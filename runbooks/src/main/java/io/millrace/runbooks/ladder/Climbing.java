@@ -14,7 +14,9 @@ import io.millrace.runbooks.catalog.PlanContext;
 import io.millrace.runbooks.catalog.Runbook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The moves of one ladder: a rung is proposed, the next one follows, the ladder ends, or a person is called. */
 final class Climbing {
@@ -22,6 +24,48 @@ final class Climbing {
 
     Climbing(VersionedRunbooks.Lookup versions) {
         this.versions = versions;
+    }
+
+    /** Begins a ladder: with its diagnosis where somebody would run it and the first rung has a command, else with that rung. */
+    void begin(ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
+        var context = context(thread, ladder, runbooks);
+        OpsEvent evidence = ladder.getEvidence();
+        boolean runs = runbooks.catalog().mode(runbook, evidence.getAccount(), ladder.getPolicy()) == Mode.LIVE
+                && runbooks.planner()
+                        .plan(runbook, ladder.getRung(), ladder.getAttempt(), evidence, context)
+                        .command()
+                        .isPresent();
+        List<Command> commands = runs ? runbooks.planner().diagnose(runbook, evidence, context) : List.of();
+        if (commands.isEmpty()) {
+            propose(thread, ladder, runbooks, runbook, step);
+            return;
+        }
+        for (Command command : commands) {
+            concern(thread, command, step.at());
+            step.propose(command);
+        }
+        Instant wanted = Optional.ofNullable(ladder.getWaitsUntil()).orElse(step.at());
+        Instant until = step.at().plus(runbook.diagnosis().within());
+        var waiting = Ladder.newBuilder(ladder)
+                .setStatus(LadderStatus.WAITING)
+                .setNotBefore(wanted)
+                .setWaitsUntil(wanted.isAfter(until) ? wanted : until)
+                .setDiagnoses(commands.stream().map(Diagnosing::of).collect(Collectors.toList()))
+                .build();
+        // what another ladder does to it already says more
+        boolean isWorkedOn =
+                thread.getStatus() == ThreadStatus.REMEDIATING || thread.getStatus() == ThreadStatus.VERIFYING;
+        step.changed(ThreadLadders.with(thread, waiting, isWorkedOn ? thread.getStatus() : ThreadStatus.DIAGNOSING));
+    }
+
+    /** An executor, or the guard, says how a diagnosis ended: after the last one the rung that waits may follow. */
+    void diagnosed(ThreadState thread, Ladder ladder, OpsEvent event, LadderStep step) {
+        Optional<Ladder> heard = Diagnosing.heard(ladder, event);
+        if (heard.isPresent() && Diagnosing.isUnderWay(heard.get()) && Diagnosing.isOver(heard.get())) {
+            resume(thread, heard.get(), step);
+        } else if (heard.isPresent()) {
+            step.changed(ThreadLadders.with(thread, heard.get(), thread.getStatus()));
+        }
     }
 
     /** The present rung did not help: its next attempt, the next rung, or a person. */
@@ -95,6 +139,8 @@ final class Climbing {
                 .setStatus(LadderStatus.PROPOSED)
                 .setSince(step.at())
                 .setVerifyBy(step.at().plus(runbook.get().startsWithin()))
+                .setWaitsUntil(Diagnosing.isUnderWay(ladder) ? ladder.getNotBefore() : ladder.getWaitsUntil())
+                .setNotBefore(null)
                 .build();
         propose(thread, next, runbooks, runbook.get(), step);
     }
@@ -104,8 +150,10 @@ final class Climbing {
         var ended = Ladder.newBuilder(ladder)
                 .setStatus(status)
                 .setWaitsUntil(null)
+                .setNotBefore(null)
                 .build();
-        step.changed(ThreadLadders.with(thread, ended, thread.getStatus()));
+        boolean diagnosed = thread.getStatus() == ThreadStatus.DIAGNOSING;
+        step.changed(ThreadLadders.with(thread, ended, diagnosed ? ThreadStatus.OPEN : thread.getStatus()));
     }
 
     /** Asks for the ladder's present rung, at once or when it may begin; what has no command calls a person. */
@@ -122,29 +170,23 @@ final class Climbing {
             return;
         }
         ladder.setWaitsUntil(null);
-        var context = new PlanContext(
-                thread.getThreadId(),
-                thread.getScope(),
-                thread.getService(),
-                ladder.getOpeningCondition(),
-                runbooks.version(),
-                ladder.getPolicy());
-        Plan plan =
-                runbooks.planner().plan(runbook, ladder.getRung(), ladder.getAttempt(), ladder.getEvidence(), context);
+        Plan plan = runbooks.planner()
+                .plan(
+                        runbook,
+                        ladder.getRung(),
+                        ladder.getAttempt(),
+                        ladder.getEvidence(),
+                        context(thread, ladder, runbooks));
         Optional<Command> command = plan.command();
         if (command.isPresent()) {
+            Diagnosing.tell(ladder, command.get());
             ladder.setRollback(RollingBack.of(command.get()));
-            // A rung proposed by time arrives when its timer does, not when its evidence did.
-            command.get().setArrivedAt(step.at());
+            concern(thread, command.get(), step.at());
             runbook.schedule()
                     .map(windows -> Duration.between(step.at(), windows.closes(step.at()))
                             .toSeconds())
                     .filter(left -> left < command.get().getExpiresAfterSeconds())
                     .ifPresent(left -> command.get().setExpiresAfterSeconds(left));
-            command.get().setOwner(thread.getOwner());
-            command.get().setContacts(thread.getContacts());
-            command.get().setSeverity(thread.getSeverity());
-            command.get().setPriority(thread.getPriority());
             // its executor cannot begin before a person has answered
             ladder.setVerifyBy(ladder.getVerifyBy().plusSeconds(command.get().getApproveWithinSeconds()));
             ladder.setCommandId(command.get().getCommandId());
@@ -162,6 +204,25 @@ final class Climbing {
                 step.escalate(runbook.id() + " cannot act: " + why);
             }
         }
+    }
+
+    private static PlanContext context(ThreadState thread, Ladder ladder, VersionedRunbooks runbooks) {
+        return new PlanContext(
+                thread.getThreadId(),
+                thread.getScope(),
+                thread.getService(),
+                ladder.getOpeningCondition(),
+                runbooks.version(),
+                ladder.getPolicy());
+    }
+
+    /** Whose it is, as its thread stands. A rung proposed by time arrives when its timer does, not when its evidence did. */
+    private static void concern(ThreadState thread, Command command, Instant at) {
+        command.setArrivedAt(at);
+        command.setOwner(thread.getOwner());
+        command.setContacts(thread.getContacts());
+        command.setSeverity(thread.getSeverity());
+        command.setPriority(thread.getPriority());
     }
 
     /** The ladder ends with this verdict. */

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Moves the ladders of one thread. A met condition, or an event whose source a trigger names, starts its runbook; the next
+ * Moves the ladders of one thread. A met condition, or an event whose source a trigger names, starts its runbook, with its diagnosis; the next
  * rung is proposed only when the present one ran and did not verify in time although data arrived; a cleared condition, or the end of
  * the event, verifies it; silence, of data or of the executor, verifies nothing and calls a person, and so does what became worse,
  * which is taken back beside that.
@@ -115,7 +115,7 @@ public final class Ladders {
                     .setPolicy(signal.getRule())
                     .setWaitsUntil(event.getArrivedAt().plus(triggered.after()))
                     .build();
-            climbing.propose(thread, ladder, runbooks, runbook, step);
+            climbing.begin(thread, ladder, runbooks, runbook, step);
         });
     }
 
@@ -147,6 +147,8 @@ public final class Ladders {
         for (Ladder ladder : thread.getLadders()) {
             if (ThreadLadders.isActive(ladder) && ladder.getCommandId().equals(commandId)) {
                 verification.onReport(step.thread(thread), ladder, event, step);
+            } else if (Diagnosing.isNamed(ladder, commandId)) {
+                climbing.diagnosed(step.thread(thread), ladder, event, step);
             } else if (RollingBack.isNamed(ladder, commandId)) {
                 RollingBack.onReport(step.thread(thread), ladder, event, step);
             }

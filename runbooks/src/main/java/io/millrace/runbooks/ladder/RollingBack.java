@@ -67,7 +67,8 @@ final class RollingBack {
         Command command = Command.newBuilder(ready.getCommand())
                 .setMode(ladder.getMode())
                 .setAdvice("Takes back " + ladder.getRunbook() + " rung " + (ladder.getRung() + 1)
-                        + ", which made it worse: " + why + ". " + ready.getCommand().getAdvice())
+                        + ", which made it worse: " + why + ". "
+                        + ready.getCommand().getAdvice())
                 .setEvidence(new ArrayList<>(List.of(shown.getEventId())))
                 .setValues(new TreeMap<>(shown.getValues()))
                 .setEventTime(shown.getEventTime())
@@ -164,8 +165,7 @@ final class RollingBack {
             var command = Command.newBuilder(rollback.getCommand())
                     .setMode(Verification.SHADOW)
                     .build();
-            var shadow =
-                    LadderRollback.newBuilder(rollback).setCommand(command).build();
+            var shadow = LadderRollback.newBuilder(rollback).setCommand(command).build();
             keep(thread, ladder, shadow, step);
         }
     }

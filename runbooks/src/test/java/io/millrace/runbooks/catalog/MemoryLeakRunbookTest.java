@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryLeakRunbookTest {
     @Test
-    void climbsFromReportToRestartOneRungAtATime() {
+    void readsFirstAndClimbsToARestartOneRungAtATime() {
         // as the CloudWatch agent reports it, with more dimensions than the runbook asks for
         var event = conditionMet(
                         "memory-leak",
@@ -27,10 +27,17 @@ class MemoryLeakRunbookTest {
 
         assertThat(steps)
                 .extracting(step -> step.getStep())
-                .containsExactly("report-memory", "collect-garbage", "clear-caches", "restart-service");
-        assertThat(steps).extracting(step -> step.getTier()).containsExactly(0, 1, 1, 1);
+                .containsExactly("collect-garbage", "clear-caches", "restart-service");
+        assertThat(steps).extracting(step -> step.getTier()).containsOnly(1);
         assertThat(steps).allSatisfy(step -> assertThat(step.getParameters())
                 .isEqualTo(Map.of("InstanceId", List.of(INSTANCE))));
-        assertThat(steps.get(3).getAdvice()).contains("drain");
+        assertThat(steps.get(2).getAdvice()).contains("drain");
+        assertThat(ShippedRunbooks.diagnose(event)).singleElement().satisfies(read -> {
+            assertThat(read.getStep()).isEqualTo("report-memory");
+            assertThat(read.getTier()).isZero();
+            assertThat(read.getDiagnosis()).isTrue();
+            assertThat(read.getExpiresAfterSeconds()).isEqualTo(180);
+            assertThat(read.getParameters()).isEqualTo(Map.of("InstanceId", List.of(INSTANCE)));
+        });
     }
 }

@@ -44,7 +44,7 @@ class RunbookPlannerTest {
         assertThat(command.getCommandId()).hasSize(36);
         assertThat(command.getThreadId()).isEqualTo("thread-1");
         assertThat(command.getService()).isEqualTo("checkout");
-        assertThat(command.getRunbook() + "@" + command.getRunbookVersion()).isEqualTo("high-cpu@1");
+        assertThat(command.getRunbook() + "@" + command.getRunbookVersion()).isEqualTo("high-cpu@2");
         assertThat(command.getConditionId()).isEqualTo("high-cpu");
         assertThat(command.getOpeningCondition()).isEqualTo("occurrence-1");
         assertThat(command.getTier()).isEqualTo(1);

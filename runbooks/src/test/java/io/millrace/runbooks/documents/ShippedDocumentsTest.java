@@ -29,6 +29,9 @@ class ShippedDocumentsTest {
         var content = ContentBundle.shipped().compile();
         var used = new TreeSet<String>();
         content.runbooks().all().values().stream()
+                .flatMap(runbook -> runbook.diagnosis().steps().stream())
+                .forEach(step -> used.add(step.action()));
+        content.runbooks().all().values().stream()
                 .flatMap(runbook -> runbook.rungs().stream())
                 .flatMap(rung -> rung.steps().stream())
                 .forEach(step -> used.add(step.action()));

@@ -16,17 +16,20 @@ import io.millrace.testing.Estates;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
 import io.millrace.testing.Times;
+import io.millrace.testing.Undiagnosed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One thread with the shipped runbooks at work: keeps the state between steps, as the thread stage does. */
+/** One thread with the shipped runbooks at work, from their first rung on: keeps the state between steps, as the thread stage does. */
 final class ClimbingThread {
     static final String MEMORY = Metrics.memory(Estates.INSTANCE).seriesKey();
     static final String CPU = Metrics.cpu(Estates.INSTANCE).seriesKey();
-    private static final RunbookCatalog SHIPPED =
-            ContentBundle.shipped().compile().runbooks();
+    private static final RunbookCatalog SHIPPED = ContentBundle.of(
+                    Undiagnosed.files(ContentBundle.shipped().files()))
+            .compile()
+            .runbooks();
 
     private final Ladders ladders;
 
@@ -117,6 +120,13 @@ final class ClimbingThread {
                         .at(at)
                         .arrivedAt(arrivedAt)
                         .signal()));
+    }
+
+    /** The executor's words beside the word. */
+    LadderStep says(String commandId, String word, String text, String at) {
+        return keep(ladders.onSignal(
+                thread,
+                anOutcome(commandId, word).text(text).at(at).arrivedAt(at).signal()));
     }
 
     /** The executor says that it runs the newest ladder's present rung. */

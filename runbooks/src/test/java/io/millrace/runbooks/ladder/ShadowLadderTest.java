@@ -8,6 +8,7 @@ import io.millrace.domain.LadderStatus;
 import io.millrace.domain.Outcome;
 import io.millrace.runbooks.ContentBundle;
 import io.millrace.runbooks.catalog.RunbookCatalog;
+import io.millrace.testing.Undiagnosed;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ShadowLadderTest {
     }
 
     private static ContentBundle shadowed() {
-        var files = new TreeMap<>(ContentBundle.shipped().files());
+        var files = new TreeMap<>(Undiagnosed.files(ContentBundle.shipped().files()));
         files.computeIfPresent("catalog/high-cpu.yaml", (name, text) -> {
             assertThat(text).contains("mode: live");
             return text.replace("mode: live", "mode: shadow");

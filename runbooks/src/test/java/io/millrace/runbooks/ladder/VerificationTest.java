@@ -110,7 +110,11 @@ class VerificationTest {
         runs(highCpu(85), "10:02");
 
         var step = thread.take(
-                aConditionWithdrawn("high-cpu", CPU).at("10:09").arrivedAt("10:09").signal(), false);
+                aConditionWithdrawn("high-cpu", CPU)
+                        .at("10:09")
+                        .arrivedAt("10:09")
+                        .signal(),
+                false);
 
         assertThat(outcomes(step)).containsExactly("UNVERIFIABLE");
         assertThat(step.escalations())

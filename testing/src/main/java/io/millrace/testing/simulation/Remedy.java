@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** What an action does to a kind of incident; the first remedy whose words occur in the action's name counts. */
 record Remedy(Pattern words, double relief) {
     private static final double CURE = 1;
+    private static final String REPORTS = "-report";
 
     private static final List<Remedy> RUNAWAY =
             List.of(cure("stop|kill|process|restart|reboot|scale|resize|instance-?type"));
@@ -27,8 +28,10 @@ record Remedy(Pattern words, double relief) {
         };
     }
 
+    /** What only reports remedies nothing, whatever it reports on. */
     boolean matches(String action) {
-        return words.matcher(action.toLowerCase(Locale.ROOT)).find();
+        String name = action.toLowerCase(Locale.ROOT);
+        return !name.contains(REPORTS) && words.matcher(name).find();
     }
 
     boolean cures() {

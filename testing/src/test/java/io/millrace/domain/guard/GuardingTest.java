@@ -100,6 +100,53 @@ class GuardingTest {
     }
 
     @Test
+    void aDiagnosisTakesNothingFromTheStepsThatFollowAndHasOnlyWhatTheyLeave() {
+        settings = settings(1, 9, 9, 9, false).reading(Set.of("Millrace-ReportMemory"));
+        var read = diagnosis("Millrace-ReportMemory");
+        assertGranted(read);
+        var first = command();
+        first.setCooldownSeconds(3600);
+
+        assertGranted(first);
+        assertRefused(diagnosis("Millrace-ReportMemory"), "cool-down:");
+        var uncooled = diagnosis("Millrace-ReportMemory");
+        uncooled.setCooldownSeconds(0);
+        assertRefused(uncooled, "budget: 2 of 1 commands per target");
+        assertRefused(rung("10:00"), "busy:");
+    }
+
+    @Test
+    void aDiagnosisIsOfAnActionThatOnlyReadsWhateverItsRunbookSays() {
+        settings = settings(9, 9, 9, 9, false).reading(Set.of("Millrace-ReportMemory"));
+
+        assertRefused(diagnosis("Millrace-CollectGarbage"), "allow-list: Millrace-CollectGarbage is not listed");
+        var acting = diagnosis("Millrace-ReportMemory");
+        acting.setTier(1);
+        assertRefused(acting, "allow-list:");
+        settings = settings(9, 9, 9, 9, false);
+        assertRefused(diagnosis("Millrace-ReportMemory"), "allow-list:");
+    }
+
+    @Test
+    void aDiagnosisThatComesTooOftenIsNoProblemOfItsOwn() {
+        settings = settings(99, 99, 99, 99, false).reading(Set.of("Millrace-ReportMemory"));
+        for (int i = 0; i < 3; i++) {
+            var start = command("1" + i + ":00");
+            start.setOpeningCondition("opening-" + i);
+            assertGranted(start);
+            tell(start, "NOT_FIXED", "1" + i + ":20");
+        }
+        var read = diagnosis("Millrace-ReportMemory");
+        read.setArrivedAt(Times.at("14:00"));
+        read.setOpeningCondition("opening-3");
+
+        var refused = ask(read);
+
+        assertThat(refused.getReason()).startsWith("attempts:");
+        assertThat(new Guarding(settings).problem(state, refused)).isEmpty();
+    }
+
+    @Test
     void anEmptyOrWildcardTargetIsAnErrorNeverEverything() {
         for (String target : List.of("", "  ", "*", "arn:aws:ec2:eu-west-1:111122223333:instance/*", "i-?")) {
             var command = command();
@@ -434,6 +481,15 @@ class GuardingTest {
         command.setService(service);
         command.setAccount(account);
         return command;
+    }
+
+    private Command diagnosis(String action) {
+        var read = command();
+        read.setAction(action);
+        read.setTier(0);
+        read.setDiagnosis(true);
+        read.setCooldownSeconds(3600);
+        return read;
     }
 
     /** A later rung: no cool-down applies. */

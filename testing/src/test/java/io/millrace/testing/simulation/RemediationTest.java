@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemediationTest {
     private static final Instant LIVE = Instant.parse("2026-08-05T10:07:12Z");
@@ -34,10 +36,11 @@ class RemediationTest {
         assertThat(effects).containsExactly(RemediationEffect.FIXED);
     }
 
-    @Test
-    void anUnsuitableActionChangesNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Millrace-ExtendVolume", "Millrace-ReportProcesses"})
+    void anUnsuitableActionChangesNothing(String action) {
         var effects = new ArrayList<RemediationEffect>();
-        var cpu = cpuAround("Millrace-ExtendVolume", Estates.INSTANCE, effects);
+        var cpu = cpuAround(action, Estates.INSTANCE, effects);
 
         assertThat(effects).containsExactly(RemediationEffect.NONE);
         assertThat(cpu.subList(cpu.size() - 3, cpu.size()))

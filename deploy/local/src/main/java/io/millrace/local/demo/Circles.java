@@ -56,14 +56,17 @@ final class Circles {
                 add(story, event, "thread", detail.path("title").asText() + " [thread " + id + "]");
             }
             case "Remediation Requested" -> {
-                story.commands++;
+                boolean reads = detail.path("diagnosis").asBoolean();
+                story.commands += reads ? 0 : 1;
                 add(
                         story,
                         event,
                         "command",
                         detail.path("step").asText() + " on "
-                                + detail.path("target").asText().replaceAll(".*[/:]", "") + ", rung "
-                                + (detail.path("rung").asInt() + 1) + " of "
+                                + detail.path("target").asText().replaceAll(".*[/:]", "") + ", "
+                                + (reads
+                                        ? "diagnosis"
+                                        : "rung " + (detail.path("rung").asInt() + 1)) + " of "
                                 + detail.path("runbook").asText() + " [command "
                                 + detail.path("commandId").asText() + "]");
             }

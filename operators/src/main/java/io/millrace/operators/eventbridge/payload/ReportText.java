@@ -37,6 +37,7 @@ public final class ReportText {
                                 + code(report.getRootRecord()) + ".");
         text.timeline(report.getTimeline());
         text.commands(report.getCommands());
+        text.sentences("What was found", report.getFound());
         text.sentences("What worked", report.getWorked());
         text.sentences("What did not", report.getDidNotWork());
         text.sentences("What to automate", report.getAutomate());
@@ -99,8 +100,8 @@ public final class ReportText {
         section("Decisions about commands");
         for (ReportedCommand command : commands) {
             String end = command.getGrade().isEmpty() ? command.getVerdict() : command.getGrade();
-            item(code(command.getRunbook() + " rung " + (command.getRung() + 1) + " " + command.getStep() + " on "
-                            + command.getTarget())
+            String which = command.getDiagnosis() ? " diagnosis " : " rung " + (command.getRung() + 1) + " ";
+            item(code(command.getRunbook() + which + command.getStep() + " on " + command.getTarget())
                     + " " + command.getMode() + ", "
                     + command.getStatus().name().toLowerCase(Locale.ROOT) + " " + code(command.getReason())
                     + (end.isEmpty() ? "" : ", " + end + " " + code(command.getDetail())));
