@@ -92,9 +92,13 @@ class RecoveryTest extends SituationContract {
     void whatIsNoLongerWatchedHasNotRecovered() throws Exception {
         String cpu = Metrics.cpu("i-1").seriesKey();
 
-        assertThat(run(List.of(aConditionCleared("high-cpu", cpu).on("i-1").at("10:00").signal())))
+        assertThat(run(List.of(
+                        aConditionCleared("high-cpu", cpu).on("i-1").at("10:00").signal())))
                 .hasSize(1);
-        assertThat(run(List.of(aConditionWithdrawn("high-cpu", cpu).on("i-1").at("10:00").signal())))
+        assertThat(run(List.of(aConditionWithdrawn("high-cpu", cpu)
+                        .on("i-1")
+                        .at("10:00")
+                        .signal())))
                 .isEmpty();
     }
 

@@ -44,10 +44,7 @@ public final class Escalating {
      * @return the thread as it stands; empty when nothing is to be remembered of it
      */
     public Optional<EscalationState> on(
-            @Nullable EscalationState known,
-            EscalationInput input,
-            Instant now,
-            List<Notification> told) {
+            @Nullable EscalationState known, EscalationInput input, Instant now, List<Notification> told) {
         if (input.getChange() != null) {
             return onChange(known, input.getChange(), input.getSecurity(), now, told);
         }
@@ -184,11 +181,7 @@ public final class Escalating {
     }
 
     private static void tell(
-            Call call,
-            EscalationPath path,
-            EscalationState state,
-            Instant now,
-            List<Notification> told) {
+            Call call, EscalationPath path, EscalationState state, Instant now, List<Notification> told) {
         told.add(CallWords.of(call, path, state, now));
         reach(call, state);
     }

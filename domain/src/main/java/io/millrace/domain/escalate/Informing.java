@@ -79,8 +79,7 @@ final class Informing {
                 .build();
     }
 
-    private PlanProgress onTime(
-            PlanProgress progress, EscalationState state, Instant now, List<Notification> told) {
+    private PlanProgress onTime(PlanProgress progress, EscalationState state, Instant now, List<Notification> told) {
         Optional<CommunicationPlan> plan = responders.plan(progress.getPlan());
         Optional<Duration> every = plan.flatMap(CommunicationPlan::every);
         Instant dueAt = progress.getNextAt();
@@ -94,12 +93,7 @@ final class Informing {
     }
 
     private static Notification update(
-            CommunicationPlan plan,
-            EscalationState state,
-            String reason,
-            int number,
-            Instant dueAt,
-            Instant now) {
+            CommunicationPlan plan, EscalationState state, String reason, int number, Instant dueAt, Instant now) {
         ThreadChange thread = state.getThread();
         return Notification.newBuilder()
                 .setNotificationId(Ids.hash(

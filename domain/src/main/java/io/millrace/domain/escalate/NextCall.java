@@ -59,8 +59,7 @@ final class NextCall {
     }
 
     private Optional<Instant> due(EscalationState state, EscalationPath path, Stage stage, Instant from) {
-        return path.limit(stage)
-                .map(limit -> path.due(state.getThread().getPriority(), from, limit, hours(state)));
+        return path.limit(stage).map(limit -> path.due(state.getThread().getPriority(), from, limit, hours(state)));
     }
 
     /** The next tier that is on duty after the highest one that was called, or the highest that is. */

@@ -42,8 +42,7 @@ public final class ThreadFilter {
 
     /** The thread as it asks for a page. */
     boolean matches(PagedThread thread, Page wanted, ToIntFunction<String> tierOf) {
-        return matches(
-                wanted.getService(), wanted.getPriority(), wanted.getSeverity(), thread.getSecurity(), tierOf);
+        return matches(wanted.getService(), wanted.getPriority(), wanted.getSeverity(), thread.getSecurity(), tierOf);
     }
 
     private boolean matches(

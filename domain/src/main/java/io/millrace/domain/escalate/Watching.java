@@ -25,7 +25,9 @@ final class Watching {
     static List<WatchedCommand> of(EscalationState state) {
         var all = new ArrayList<>(state.getCommands());
         String before = state.getCommandId();
-        if (state.getCommandAt() != null && !before.isEmpty() && find(all, before).isEmpty()) {
+        if (state.getCommandAt() != null
+                && !before.isEmpty()
+                && find(all, before).isEmpty()) {
             all.add(new WatchedCommand(before, state.getCommandAt()));
         }
         all.sort(OLDEST);

@@ -105,8 +105,7 @@ public final class Inhibiting {
             return step;
         }
         for (InhibitedSignal held : known.getHeld()) {
-            step.tell(SilenceRows.never(
-                    held, "the input ended while " + SilenceRows.source(held) + " made it silent"));
+            step.tell(SilenceRows.never(held, "the input ended while " + SilenceRows.source(held) + " made it silent"));
         }
         step.keep(null);
         return step;
@@ -123,8 +122,7 @@ public final class Inhibiting {
             InhibitionState known, Collection<ThreadState> threads, Signal signal, InhibitionStep step) {
         String identity = signal.getEvent().getIdentity();
         List<InhibitedSignal> held = Holding.of(known, identity);
-        boolean maySilence =
-                mayHold(signal) && signal.getRow() != null && !OpenIdentities.isOpen(threads, identity);
+        boolean maySilence = mayHold(signal) && signal.getRow() != null && !OpenIdentities.isOpen(threads, identity);
         Optional<InhibitingSource> source = maySilence && Holding.hasRoom(known, held)
                 ? Silencing.source(known, other -> OpenIdentities.isOpen(threads, other), signal)
                 : Optional.empty();

@@ -52,9 +52,11 @@ final class Joining {
         return threads.stream()
                 .filter(thread -> thread.getStatus() != ThreadStatus.CLOSED)
                 .sorted(PREFERRED)
-                .flatMap(thread -> evidence.reason(thread)
-                        .map(reason -> new Match(thread, reason, widens(thread, signal.getEvent())))
-                        .stream())
+                .flatMap(
+                        thread -> evidence
+                                .reason(thread)
+                                .map(reason -> new Match(thread, reason, widens(thread, signal.getEvent())))
+                                .stream())
                 .min(Comparator.<Match>comparingInt(match -> rank(match, signal, evidence))
                         .thenComparing(match -> match.reason)
                         .thenComparing(match -> !match.inItsTime)

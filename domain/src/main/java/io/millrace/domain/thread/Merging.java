@@ -49,8 +49,7 @@ final class Merging {
                 .map(other -> {
                     var closed = Versions.next(other, now);
                     closed.setStatus(ThreadStatus.CLOSED);
-                    return Versions.changed(
-                            closed, Changes.CLOSED, "merged into " + into.getThreadId() + ": " + why);
+                    return Versions.changed(closed, Changes.CLOSED, "merged into " + into.getThreadId() + ": " + why);
                 })
                 .collect(Collectors.toList());
     }

@@ -67,8 +67,7 @@ final class Recognising {
         if (!thread.getRecognised().contains(title)) {
             var all = new ArrayList<>(thread.getRecognised());
             all.add(title);
-            thread.setRecognised(
-                    all.size() > MOST_RECOGNISED ? new ArrayList<>(all.subList(1, all.size())) : all);
+            thread.setRecognised(all.size() > MOST_RECOGNISED ? new ArrayList<>(all.subList(1, all.size())) : all);
         }
     }
 

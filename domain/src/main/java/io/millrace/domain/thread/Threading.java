@@ -42,9 +42,7 @@ public final class Threading {
                     .map(storm -> growing.join(storm, JoinReason.STORM, signal))
                     .orElseGet(ThreadStep::nothing);
         }
-        return Storm.of(threads, signal)
-                .map(storm -> join(storm, signal))
-                .orElseGet(() -> growing.open(signal));
+        return Storm.of(threads, signal).map(storm -> join(storm, signal)).orElseGet(() -> growing.open(signal));
     }
 
     /** A situation marks the thread that holds most of its events; the one that opened last among equals. */

@@ -16,12 +16,7 @@ public final class EventBus {
     private final Optional<Duration> lateAfter;
 
     private EventBus(
-            String bus,
-            String region,
-            String endpoint,
-            String refusedPath,
-            String file,
-            Optional<Duration> lateAfter) {
+            String bus, String region, String endpoint, String refusedPath, String file, Optional<Duration> lateAfter) {
         this.bus = bus;
         this.region = region;
         this.endpoint = endpoint;
@@ -39,9 +34,14 @@ public final class EventBus {
                         in.text(group, "aws.endpoint", ""),
                         in.required(group, "refused.path", "a folder or s3:// URI for entries refused for good"),
                         "",
-                        in.durationOrNone(
-                                group, "late.after", LATE_AFTER, Duration.ofMinutes(1), Duration.ofDays(1)))
-                : new EventBus("", "", "", "", in.required(group, "file.path", "a folder for eventbridge.ndjson"), Optional.empty());
+                        in.durationOrNone(group, "late.after", LATE_AFTER, Duration.ofMinutes(1), Duration.ofDays(1)))
+                : new EventBus(
+                        "",
+                        "",
+                        "",
+                        "",
+                        in.required(group, "file.path", "a folder for eventbridge.ndjson"),
+                        Optional.empty());
     }
 
     public String bus() {

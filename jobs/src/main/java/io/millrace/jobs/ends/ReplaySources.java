@@ -23,8 +23,7 @@ public final class ReplaySources implements Sources {
     }
 
     /** Both streams, merged by arrival; time moves with each slot that begins. */
-    public static DataStream<RawRecord> records(
-            StreamExecutionEnvironment environment, Source<RawRecord, ?, ?> files) {
+    public static DataStream<RawRecord> records(StreamExecutionEnvironment environment, Source<RawRecord, ?, ?> files) {
         return environment
                 .fromSource(files, ReplaySource.watermarks(), "Replay records")
                 .uid("replay-records")

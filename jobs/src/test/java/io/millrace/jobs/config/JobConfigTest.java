@@ -466,7 +466,8 @@ class JobConfigTest {
         set(groups, "EventBridge", "late.after", lateAfter);
 
         assertThat(problems(groups))
-                .contains("EventBridge/late.after is \"" + lateAfter + "\"; it must be a duration from 1m to 24h, or none");
+                .contains("EventBridge/late.after is \"" + lateAfter
+                        + "\"; it must be a duration from 1m to 24h, or none");
     }
 
     @Test

@@ -81,7 +81,8 @@ public final class EventBridgeSink extends AsyncSinkBase<BusEvent, EventBridgeEn
                 .setMaxTimeInBufferMS(getMaxTimeInBufferMS())
                 .setMaxRecordSizeInBytes(getMaxRecordSizeInBytes())
                 .build();
-        return new EventBridgeSinkWriter(getElementConverter(), context, limits, recovered, clients, bus, late, refused);
+        return new EventBridgeSinkWriter(
+                getElementConverter(), context, limits, recovered, clients, bus, late, refused);
     }
 
     @Override

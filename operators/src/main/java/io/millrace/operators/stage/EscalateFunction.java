@@ -90,8 +90,7 @@ public final class EscalateFunction extends KeyedProcessFunction<String, Escalat
         keep(state, now, inputEnded, context.timerService());
     }
 
-    private @Nullable EscalationState pass(
-            EscalationState state, Instant now, Collector<Notification> out) {
+    private @Nullable EscalationState pass(EscalationState state, Instant now, Collector<Notification> out) {
         if (Escalating.isForgotten(state, now)) {
             return null;
         }

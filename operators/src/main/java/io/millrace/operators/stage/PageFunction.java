@@ -60,8 +60,7 @@ public final class PageFunction extends KeyedProcessFunction<String, PageInput, 
     private transient Undecided undecided;
 
     public PageFunction(ContentHistory content) {
-        this.content =
-                new LiveContent<>(content, bundle -> bundle.compile().responders());
+        this.content = new LiveContent<>(content, bundle -> bundle.compile().responders());
     }
 
     /** What the stage is told of a change; empty for one that has nothing to do with pages. */

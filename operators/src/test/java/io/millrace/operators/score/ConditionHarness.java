@@ -84,9 +84,7 @@ final class ConditionHarness implements AutoCloseable {
             throws Exception {
         var bundles = new ArrayList<EffectiveBundle>();
         conditionsFrom.forEach((from, condition) -> bundles.add(new EffectiveBundle(
-                content(
-                        condition,
-                        "version: v" + from.replace(":", "") + "\neffectiveFrom: 2026-08-01T00:00:00Z\n"),
+                content(condition, "version: v" + from.replace(":", "") + "\neffectiveFrom: 2026-08-01T00:00:00Z\n"),
                 from.isEmpty() ? Instant.EPOCH : Times.at(from))));
         return new ConditionHarness(ContentHistory.of(bundles), snapshots);
     }

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** Content drops a condition that is met: whoever waits for it is told that nobody watches, never that it is over. */
 class WithdrawnConditionTest {
-    private static final String HIGH = "{id: own, title: High, severity: 4, metric: {namespace: Shop, name: Load, statistic: maximum},"
-            + " comparator: '>', level: 80, for: 2m, clear: {level: 70, points: 2}}";
-    private static final String HIGH_ELSEWHERE = HIGH.replace(
-            "statistic: maximum}", "statistic: maximum, dimensions: {Host: web-2}}");
+    private static final String HIGH =
+            "{id: own, title: High, severity: 4, metric: {namespace: Shop, name: Load, statistic: maximum},"
+                    + " comparator: '>', level: 80, for: 2m, clear: {level: 70, points: 2}}";
+    private static final String HIGH_ELSEWHERE =
+            HIGH.replace("statistic: maximum}", "statistic: maximum, dimensions: {Host: web-2}}");
     private static final String HEARTBEAT = "{id: own, title: Silent, severity: 4,"
             + " metric: {namespace: Shop, name: Load}, absent: {for: 10m}, clear: {points: 2}}";
     private static final String JOINED = "{id: own, title: Failing, severity: 4, metrics: {"
@@ -63,7 +64,8 @@ class WithdrawnConditionTest {
 
     @Test
     void whatOnlyChangesGoesOn() throws Exception {
-        try (var harness = ConditionHarness.changing(Map.of("", HIGH, "10:20", HIGH.replace("level: 80", "level: 90")))) {
+        try (var harness =
+                ConditionHarness.changing(Map.of("", HIGH, "10:20", HIGH.replace("level: 80", "level: 90")))) {
             harness.feed(load("10:00", 30, 95)).until(Times.at("11:00"));
 
             assertThat(harness.turns("own")).containsExactly("10:01 OPEN");

@@ -142,8 +142,8 @@ class EscalateFunctionTest {
 
         for (String thread : THREADS) {
             assertThat(found)
-                    .filteredOn(one -> one.getThreadId().equals(thread)
-                            && one.getReason().equals("not-verified"))
+                    .filteredOn(one ->
+                            one.getThreadId().equals(thread) && one.getReason().equals("not-verified"))
                     .extracting(Notification::getDueAt)
                     .as("the shipped path gives a command of a critical service half an hour")
                     .containsExactly(Times.at("10:31"), Times.at("10:33"));

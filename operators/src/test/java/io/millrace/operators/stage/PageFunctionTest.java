@@ -259,7 +259,8 @@ class PageFunctionTest {
             int second)
             throws Exception {
         stage.processElement(
-                PageFunction.input(of(parent, child, second)), START.plusSeconds(second).toEpochMilli());
+                PageFunction.input(of(parent, child, second)),
+                START.plusSeconds(second).toEpochMilli());
     }
 
     private static ThreadLink of(String parent, String child, int second) {

@@ -390,10 +390,15 @@ class ThreadFunctionTest {
     @Test
     void aRecoveryIsARowOnceAndOnlyWhereAThreadOfUrgencyIsOver() throws Exception {
         try (var harness = Harnesses.thread(SETTINGS, null)) {
-            take(harness, anAlarm("cpu").inAlarm().severity(5).service("checkout", 1).at("10:00"));
-            take(harness, anAlarm("disk").inAlarm().severity(5).service("checkout", 1).at("10:01"));
+            take(
+                    harness,
+                    anAlarm("cpu").inAlarm().severity(5).service("checkout", 1).at("10:00"));
+            take(
+                    harness,
+                    anAlarm("disk").inAlarm().severity(5).service("checkout", 1).at("10:01"));
             var identities = List.of(
-                    anAlarm("cpu").event().getIdentity(), anAlarm("disk").event().getIdentity());
+                    anAlarm("cpu").event().getIdentity(),
+                    anAlarm("disk").event().getIdentity());
             bring(harness, recovery("early", identities.get(0), "10:02"));
             take(harness, anAlarm("cpu").ok().at("10:05"));
             take(harness, anAlarm("disk").ok().at("10:06"));

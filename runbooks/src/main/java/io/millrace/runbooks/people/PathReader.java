@@ -72,13 +72,7 @@ final class PathReader {
         int urgent = fields.integer("urgent", 0, 5, 2);
         WorkingHours hours = BusinessHoursReader.workingHours(fields);
         var path = new EscalationPath(
-                id,
-                filters.read(fields),
-                urgent,
-                pagesWait(fields, urgent, hours),
-                hours,
-                stages(fields),
-                tiers);
+                id, filters.read(fields), urgent, pagesWait(fields, urgent, hours), hours, stages(fields), tiers);
         fields.done();
         if (paths.put(id, path) != null) {
             fields.problem("id", "path \"" + id + "\" is declared twice; ids are unique");

@@ -39,8 +39,8 @@ class PageHoursTest {
             @ForAll("zones") String zone, @ForAll @IntRange(min = 1, max = 3) int priority, @ForAll Random random) {
         var responders = BY_ZONE.computeIfAbsent(
                 zone,
-                in -> responders("pages: working-hours\n    businessHours: {from: \"08:00\", to: \"18:00\", zone: " + in
-                        + "}"));
+                in -> responders(
+                        "pages: working-hours\n    businessHours: {from: \"08:00\", to: \"18:00\", zone: " + in + "}"));
         Instant asked = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(366 * 86_400));
         Instant over = random.nextInt(3) == 0 ? asked.plusSeconds(1 + random.nextInt(80 * 3_600)) : null;
 
@@ -87,10 +87,12 @@ class PageHoursTest {
     void aPathThatSaysNothingPagesAtAnyHour() {
         Instant night = Instant.parse("2026-08-08T02:00:00Z");
 
-        assertThat(run(responders("stages: {}"), night, 3, null)).singleElement().satisfies(page -> {
-            assertThat(page.getArrivedAt()).isEqualTo(night.plus(LASTS));
-            assertThat(page.getReason()).isEqualTo("lasts");
-        });
+        assertThat(run(responders("stages: {}"), night, 3, null))
+                .singleElement()
+                .satisfies(page -> {
+                    assertThat(page.getArrivedAt()).isEqualTo(night.plus(LASTS));
+                    assertThat(page.getReason()).isEqualTo("lasts");
+                });
     }
 
     @Test
@@ -104,8 +106,8 @@ class PageHoursTest {
     @Test
     void pagesThatWaitForHoursThatNobodyDeclaredAreRefused() {
         var files = files("pages: working-hours");
-        files.replaceAll((path, text) ->
-                path.startsWith("services/") ? text.replaceAll("(?m)^businessHours:.*$", "") : text);
+        files.replaceAll(
+                (path, text) -> path.startsWith("services/") ? text.replaceAll("(?m)^businessHours:.*$", "") : text);
 
         assertThatThrownBy(() -> ContentBundle.of(files).compile())
                 .hasMessageContaining("escalation/paths.yaml:")

@@ -60,7 +60,10 @@ class WorkingHoursTest {
     /** Zones that change by an hour, by half of one, at midnight, the other way round, over a whole day, or never. */
     @Property(tries = 1_000)
     void peopleBeginAtTheFirstMomentAtWhichTheyAreAtWork(
-            @ForAll("zones") ZoneId zone, @ForAll("times") LocalTime from, @ForAll("times") LocalTime to, @ForAll Random random) {
+            @ForAll("zones") ZoneId zone,
+            @ForAll("times") LocalTime from,
+            @ForAll("times") LocalTime to,
+            @ForAll Random random) {
         Assume.that(!from.equals(to));
         var days = EnumSet.of(DayOfWeek.of(1 + random.nextInt(7)));
         for (DayOfWeek day : DayOfWeek.values()) {

@@ -17,7 +17,8 @@ final class ShardedFiles implements Closeable {
     }
 
     void write(SimulatedRecord record) throws IOException {
-        shards.get(Math.floorMod(record.partitionKey().hashCode(), shards.size())).write(record);
+        shards.get(Math.floorMod(record.partitionKey().hashCode(), shards.size()))
+                .write(record);
     }
 
     @Override

@@ -222,9 +222,7 @@ class EscalatingTest {
         before.setCommandId("c-1");
         before.setCommandAt(Times.at("10:01"));
         command("c-2", "10:02");
-        assertThat(state.getCommands())
-                .extracting(WatchedCommand::getCommandId)
-                .containsExactly("c-1", "c-2");
+        assertThat(state.getCommands()).extracting(WatchedCommand::getCommandId).containsExactly("c-1", "c-2");
         assertThat(state.getCommandId()).isEmpty();
         pass("11:00");
 

@@ -130,7 +130,8 @@ class StormTest {
         for (int i = 0; i < 500; i++) {
             assertThat(kept.getStatus()).isEqualTo(ThreadStatus.OPEN);
             var ok = anAlarm("alarm-" + i).ok().at(Times.at("10:15").plusSeconds(i));
-            kept = ThreadState.fromByteBuffer(threading.onSignal(List.of(kept), ok.signal())
+            kept = ThreadState.fromByteBuffer(threading
+                    .onSignal(List.of(kept), ok.signal())
                     .state()
                     .orElseThrow()
                     .toByteBuffer());

@@ -568,7 +568,8 @@ class ThreadingTest {
             assertThat(change.getReason()).isEqualTo("Condition high-cpu is no longer watched");
             assertThat(change.getSeverity()).isEqualTo(scope.changes().get(0).getSeverity());
         });
-        assertThat(scope.take(aConditionWithdrawn("other", cpu).on("i-1").at("10:21")).state())
+        assertThat(scope.take(aConditionWithdrawn("other", cpu).on("i-1").at("10:21"))
+                        .state())
                 .as("of what no thread knows it is no news")
                 .isEmpty();
     }

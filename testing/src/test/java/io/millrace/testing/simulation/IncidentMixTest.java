@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IncidentMixTest {
-    private static final Scenario SCENARIO = Scenarios.busy().withPeriodMinutes(10).withNoisePerSignal(1);
+    private static final Scenario SCENARIO =
+            Scenarios.busy().withPeriodMinutes(10).withNoisePerSignal(1);
 
     @ParameterizedTest
     @ValueSource(
@@ -40,7 +41,7 @@ class IncidentMixTest {
     void aKindComesAsOftenAgainstTheOthersAsItsWeightSays() {
         var planted = planted(Map.of("security-finding", 9, "cost-anomaly", 1), 24 * 7);
 
-        double share = (double) planted.get("security-finding")
+        double share = (double) planted.getOrDefault("security-finding", 0L)
                 / planted.values().stream().mapToLong(Long::longValue).sum();
         assertThat(share).isBetween(0.8, 0.97);
     }

@@ -78,12 +78,10 @@ class SlotShuffleTest {
         return records.stream()
                 .collect(Collectors.groupingBy(
                         record -> Slots.endOf(record.arrivedAt().toEpochMilli()),
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                slot -> slot.stream()
-                                        .map(SimulatedRecord::text)
-                                        .sorted()
-                                        .toList())));
+                        Collectors.collectingAndThen(Collectors.toList(), slot -> slot.stream()
+                                .map(SimulatedRecord::text)
+                                .sorted()
+                                .toList())));
     }
 
     private static List<Instant> arrivals(List<SimulatedRecord> records) {

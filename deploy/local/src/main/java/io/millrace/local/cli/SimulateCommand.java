@@ -72,15 +72,17 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--kinds",
             paramLabel = "KIND=WEIGHT",
             split = ",",
-            description = "only these kinds of incidents, each as often against the others as its weight says:"
-                    + " cascade=3,memory-leak=1 (the names are those that grade prints); default: all, the common ones more often")
+            description =
+                    "only these kinds of incidents, each as often against the others as its weight says:"
+                            + " cascade=3,memory-leak=1 (the names are those that grade prints); default: all, the common ones more often")
     private final Map<String, Integer> kinds = new LinkedHashMap<>();
 
     @Option(
             names = "--late",
             paramLabel = "SHARE",
-            description = "share of records (0 to 1) that arrive 20 s to 3 min later than their kind does; those that decide an"
-                    + " incident never do; default: as the scenario has it")
+            description =
+                    "share of records (0 to 1) that arrive 20 s to 3 min later than their kind does; those that decide an"
+                            + " incident never do; default: as the scenario has it")
     private @Nullable Double late;
 
     @Option(
@@ -92,15 +94,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--storm",
             paramLabel = "ALARMS",
-            description = "a storm of so many alarms in a minute in the middle; 0 for none; default: as the scenario has it")
+            description =
+                    "a storm of so many alarms in a minute in the middle; 0 for none; default: as the scenario has it")
     private @Nullable Integer storm;
 
     @Option(
             names = "--shuffle",
             paramLabel = "N",
-            description = "seed of another order of delivery: the records of one slot of two seconds, over both streams, exchange"
-                    + " their arrival times, and each stream lies in several files. The incidents and the noise are the same, and so"
-                    + " are the threads to be; default: the order in which the records were made")
+            description =
+                    "seed of another order of delivery: the records of one slot of two seconds, over both streams, exchange"
+                            + " their arrival times, and each stream lies in several files. The incidents and the noise are the same, and so"
+                            + " are the threads to be; default: the order in which the records were made")
     private @Nullable Long shuffle;
 
     @Override

@@ -81,11 +81,8 @@ class SimulateCommandTest {
                 .isEqualTo(ExitCodes.DONE);
 
         var truth = Truth.read(folder.resolve("out/truth.json"));
-        assertThat(truth.incidents())
-                .extracting(incident -> incident.kind())
-                .containsOnly("cascade", "memory-leak");
-        assertThat(truth.counts().repeats() * 30)
-                .isGreaterThan(truth.counts().metricRecords());
+        assertThat(truth.incidents()).extracting(incident -> incident.kind()).containsOnly("cascade", "memory-leak");
+        assertThat(truth.counts().repeats() * 30).isGreaterThan(truth.counts().metricRecords());
         assertThat(folder.resolve("out")).isDirectoryContaining("glob:**events-2026-03-02-2.ndjson.gz");
     }
 
