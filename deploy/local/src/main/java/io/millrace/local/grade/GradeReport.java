@@ -1,5 +1,6 @@
 package io.millrace.local.grade;
 
+import io.millrace.testing.simulation.Deciding;
 import io.millrace.testing.simulation.PlantedIncident;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -102,6 +103,12 @@ final class GradeReport {
                         named(incident), "had its thread " + delay.get().toSeconds() + " s after its deciding record");
             }
         });
+        // a page may wait for minutes: who reads this must see which had none
+        grade.unpaged()
+                .forEach(incident -> found.merge(
+                        named(incident),
+                        "nobody was paged for it, and its deciding record arrived " + beforeTheEnd(incident),
+                        (a, b) -> a + "; " + b));
         grade.truth().incidents().stream()
                 .filter(incident -> grade.threadsOf(incident).size() > 1)
                 .sorted(Comparator.comparing((PlantedIncident incident) ->
@@ -122,6 +129,11 @@ final class GradeReport {
         if (found.size() > MOST_TOLD) {
             say("  and %d more", found.size() - MOST_TOLD);
         }
+    }
+
+    private String beforeTheEnd(PlantedIncident incident) {
+        Deciding deciding = Objects.requireNonNull(incident.deciding(), "it is graded for it");
+        return Duration.between(deciding.arrivedAt(), grade.truth().end()).toSeconds() + " s before the end";
     }
 
     private static String named(PlantedIncident incident) {
