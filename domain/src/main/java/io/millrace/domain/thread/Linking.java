@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which threads of different scopes are one trouble. A thread offers itself under what it has to do with: its resources,
@@ -33,19 +35,22 @@ public final class Linking {
         this.settings = settings;
     }
 
-    /** What a thread offers when this signal has opened or joined it: nothing, unless it is new operational trouble. */
+    /**
+     * What a thread offers when this signal has opened or joined it: nothing, unless it is new operational trouble, or tells that
+     * some on a resource is over.
+     */
     public static List<LinkOffer> offers(String threadId, Signal signal) {
         OpsEvent event = signal.getEvent();
-        boolean isNewTrouble = event.getStatus() == EventStatus.OPEN
-                && Joining.opens(signal)
-                && Topic.of(event.getKind(), event.getIdentity()) == Topic.OPERATIONS;
-        if (!isNewTrouble) {
+        if (Topic.of(event.getKind(), event.getIdentity()) != Topic.OPERATIONS) {
             return List.of();
         }
-        var offers = new ArrayList<LinkOffer>();
-        event.getResources().stream()
-                .limit(MAX_RESOURCES)
-                .forEach(arn -> offers.add(offer("resource:" + arn, LinkRole.HOLDS, threadId, signal)));
+        if (event.getStatus() == EventStatus.RESOLVED) {
+            return onResources(threadId, signal, EventTimes.of(event));
+        }
+        if (event.getStatus() != EventStatus.OPEN || !Joining.opens(signal)) {
+            return List.of();
+        }
+        List<LinkOffer> offers = onResources(threadId, signal, null);
         event.getCorrelationKeys().stream()
                 .filter(key ->
                         key.getType() == KeyType.PUBLIC_ISSUE && !key.getValue().isEmpty())
@@ -58,6 +63,17 @@ public final class Linking {
         return offers;
     }
 
+    private static List<LinkOffer> onResources(String threadId, Signal signal, @Nullable Instant until) {
+        return signal.getEvent().getResources().stream()
+                .limit(MAX_RESOURCES)
+                .map(arn -> {
+                    LinkOffer offer = offer("resource:" + arn, LinkRole.HOLDS, threadId, signal);
+                    offer.setUntil(until);
+                    return offer;
+                })
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
     private static LinkOffer offer(String key, LinkRole role, String threadId, Signal signal) {
         return new LinkOffer(
                 key,
@@ -68,7 +84,9 @@ public final class Linking {
                 signal.getEvent().getArrivedAt(),
                 signal.getEvent().getTitle(),
                 signal.getService(),
-                signal.getOwner());
+                signal.getOwner(),
+                signal.getEvent().getIdentity(),
+                null);
     }
 
     /** The links that an offer makes with those before it under the same key; the state is changed to know it. */
@@ -76,6 +94,10 @@ public final class Linking {
         var links = new ArrayList<ThreadLink>();
         if (offer.getRole() == LinkRole.PUBLIC) {
             parentOf(state, offer).ifPresent(links::add);
+            return links;
+        }
+        if (offer.getUntil() != null) {
+            state.setOffers(ended(state.getOffers(), offer));
             return links;
         }
         for (LinkOffer known : state.getOffers()) {
@@ -88,6 +110,16 @@ public final class Linking {
         }
         state.setOffers(with(state.getOffers(), offer));
         return links;
+    }
+
+    private static List<LinkOffer> ended(List<LinkOffer> known, LinkOffer over) {
+        return known.stream()
+                .map(offer -> offer.getUntil() == null
+                                && offer.getThreadId().equals(over.getThreadId())
+                                && offer.getIdentity().equals(over.getIdentity())
+                        ? LinkOffer.newBuilder(offer).setUntil(over.getUntil()).build()
+                        : offer)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The first thread of a public issue is the parent of all others; how many there are does not matter to what is kept. */
@@ -129,14 +161,7 @@ public final class Linking {
             return Optional.empty();
         }
         if (one.getRole() == LinkRole.HOLDS) {
-            var distance = Duration.between(one.getSince(), other.getSince()).abs();
-            boolean isFirst = !other.getSince().isBefore(one.getSince());
-            return distance.compareTo(settings.resourceWindow()) <= 0
-                    ? Optional.of(
-                            isFirst
-                                    ? link(JoinReason.SAME_RESOURCE, one, other)
-                                    : link(JoinReason.SAME_RESOURCE, other, one))
-                    : Optional.empty();
+            return other.getSince().isBefore(one.getSince()) ? onOneResource(other, one) : onOneResource(one, other);
         }
         if (one.getRole() == other.getRole()) {
             return Optional.empty();
@@ -146,6 +171,14 @@ public final class Linking {
         boolean followed = !needing.getSince().isBefore(needed.getSince().minus(SLACK))
                 && !needing.getSince().isAfter(needed.getSince().plus(settings.serviceWindow()));
         return followed ? Optional.of(link(JoinReason.DEPENDENCY, needed, needing)) : Optional.empty();
+    }
+
+    /** One after the other on one resource, the first not over before the second began: two troubles are no one trouble. */
+    private Optional<ThreadLink> onOneResource(LinkOffer first, LinkOffer second) {
+        Instant until = first.getUntil();
+        boolean wasOver = until != null && until.plus(SLACK).isBefore(second.getSince());
+        boolean near = !second.getSince().isAfter(first.getSince().plus(settings.resourceWindow()));
+        return near && !wasOver ? Optional.of(link(JoinReason.SAME_RESOURCE, first, second)) : Optional.empty();
     }
 
     private static ThreadLink link(JoinReason reason, LinkOffer parent, LinkOffer child) {

@@ -16,7 +16,9 @@ public final class SlotOrder {
 
     public static final Comparator<LinkOffer> OFFERS = Comparator.comparing(LinkOffer::getSince)
             .thenComparing(LinkOffer::getThreadId)
-            .thenComparing(LinkOffer::getRole);
+            .thenComparing(LinkOffer::getRole)
+            .thenComparing(LinkOffer::getIdentity)
+            .thenComparing(LinkOffer::getUntil, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     public static final Comparator<Page> PAGES = Comparator.comparing(Page::getThreadId)
             .thenComparing(Page::getVersion)

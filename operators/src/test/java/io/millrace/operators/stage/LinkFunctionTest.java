@@ -122,7 +122,9 @@ class LinkFunctionTest {
                 Times.at(time),
                 "trouble in " + scope,
                 scope,
-                "");
+                "",
+                "alarm-of-" + scope,
+                null);
     }
 
     private static void take(

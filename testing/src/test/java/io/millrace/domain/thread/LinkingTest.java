@@ -91,8 +91,37 @@ class LinkingTest {
                 .isEmpty();
         assertThat(Linking.offers("t3", aFinding("f").at("10:00").on("i-1").signal()))
                 .isEmpty();
-        assertThat(Linking.offers("t3", anAlarm("a").ok().at("10:00").on("i-1").signal()))
+        assertThat(Linking.offers("t3", aFinding("f").status(EventStatus.RESOLVED).at("10:00").on("i-1").signal()))
                 .isEmpty();
+    }
+
+    @Test
+    void whatWasOverBeforeAnotherTroubleBeganOnTheSameResourceIsNotLinked() {
+        offer("t1", anAlarm("disk").inAlarm().at("10:00").on("i-1").scope("search"));
+        offer("t1", anAlarm("cpu").inAlarm().at("10:01").on("i-1").scope("search"));
+        assertThat(offer("t1", anAlarm("disk").ok().at("10:06").on("i-1").scope("search")))
+                .isEmpty();
+
+        assertThat(offer("t2", anAlarm("issue").inAlarm().at("10:08").on("i-1").scope("billing")))
+                .as("the other alarm of that thread still lasts, and three minutes are no time")
+                .hasSize(1);
+        offer("t1", anAlarm("cpu").ok().at("10:09").on("i-1").scope("search"));
+        assertThat(offer("t3", anAlarm("late").inAlarm().at("10:12").on("i-1").scope("payments")))
+                .extracting(ThreadLink::getParentId)
+                .containsExactlyInAnyOrder("t1", "t2");
+        assertThat(offer("t4", anAlarm("later").inAlarm().at("10:12:01").on("i-1").scope("media")))
+                .extracting(ThreadLink::getParentId)
+                .containsExactlyInAnyOrder("t2", "t3");
+    }
+
+    @Test
+    void whatComesBackOnAResourceIsLinkedAgain() {
+        offer("t1", anAlarm("disk").inAlarm().at("10:00").on("i-1").scope("search"));
+        offer("t1", anAlarm("disk").ok().at("10:02").on("i-1").scope("search"));
+        offer("t1", anAlarm("disk").inAlarm().at("10:09").on("i-1").scope("search"));
+
+        assertThat(offer("t2", anAlarm("issue").inAlarm().at("10:12").on("i-1").scope("billing")))
+                .hasSize(1);
     }
 
     @Test
