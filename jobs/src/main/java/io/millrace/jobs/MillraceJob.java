@@ -142,7 +142,7 @@ public final class MillraceJob {
                 .uid("report-gaps")
                 .name("Report gaps");
         SingleOutputStreamOperator<IncidentReport> reports =
-                ReportStages.define(threads, pages, commands, outcomes, links, problems, rows);
+                ReportStages.define(threads, pages, notifications, commands, outcomes, links, problems, rows);
         DataStream<BusEvent> entries = BusStages.define(
                 signals.getSideOutput(Outputs.DECISION_REQUESTS),
                 threads,

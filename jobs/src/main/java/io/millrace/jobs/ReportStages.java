@@ -3,6 +3,7 @@ package io.millrace.jobs;
 import io.millrace.domain.Command;
 import io.millrace.domain.Incident;
 import io.millrace.domain.IncidentReport;
+import io.millrace.domain.Notification;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.Problem;
@@ -11,6 +12,7 @@ import io.millrace.domain.ThreadAct;
 import io.millrace.domain.ThreadChange;
 import io.millrace.domain.ThreadLink;
 import io.millrace.domain.report.Facts;
+import io.millrace.operators.stage.FollowMergedFunction;
 import io.millrace.operators.stage.Outputs;
 import io.millrace.operators.stage.PureStage;
 import io.millrace.operators.stage.Records;
@@ -29,6 +31,7 @@ final class ReportStages {
     static SingleOutputStreamOperator<IncidentReport> define(
             SingleOutputStreamOperator<ThreadChange> threads,
             DataStream<Page> pages,
+            DataStream<Notification> notifications,
             DataStream<Command> commands,
             DataStream<Outcome> outcomes,
             DataStream<ThreadLink> links,
@@ -41,6 +44,13 @@ final class ReportStages {
                 .union(
                         recalled(acts, Facts::of, ThreadAct::getEventId, ThreadAct::getArrivedAt, "acts", rows),
                         recalled(pages, Facts::of, Page::getPageId, Page::getArrivedAt, "pages", rows),
+                        recalled(
+                                notifications,
+                                Facts::of,
+                                Notification::getNotificationId,
+                                Notification::getArrivedAt,
+                                "notifications",
+                                rows),
                         recalled(commands, Facts::of, Command::getCommandId, Command::getArrivedAt, "commands", rows),
                         recalled(outcomes, Facts::of, Outcome::getEventId, Outcome::getArrivedAt, "outcomes", rows),
                         recalled(links, Facts::of, ThreadLink::getLinkId, ThreadLink::getArrivedAt, "links", rows),
@@ -52,7 +62,11 @@ final class ReportStages {
                                 Incident::getArrivedAt,
                                 "incidents",
                                 rows));
-        return rows.undecided(facts.keyBy(ReportFact::getThreadId)
+        SingleOutputStreamOperator<ReportFact> followed = rows.undecided(facts.keyBy(ReportFact::getThreadId)
+                .process(new FollowMergedFunction(), Records.type(ReportFact.class))
+                .uid("follow-merged")
+                .name("Follow merged threads"));
+        return rows.undecided(followed.keyBy(ReportFact::getThreadId)
                 .process(new ReportFunction(), Records.type(IncidentReport.class))
                 .uid("report-incidents")
                 .name("Report incidents"));

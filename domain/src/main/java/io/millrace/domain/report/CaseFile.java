@@ -1,5 +1,6 @@
 package io.millrace.domain.report;
 
+import io.millrace.domain.CalledTier;
 import io.millrace.domain.Command;
 import io.millrace.domain.Incident;
 import io.millrace.domain.Outcome;
@@ -51,6 +52,10 @@ final class CaseFile {
 
     List<ThreadLink> links() {
         return of(ReportFact::getLink);
+    }
+
+    List<CalledTier> calls() {
+        return of(ReportFact::getCall);
     }
 
     List<ThreadAct> acts() {

@@ -1,8 +1,11 @@
 package io.millrace.domain.report;
 
+import io.millrace.domain.CalledTier;
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Incident;
+import io.millrace.domain.Notification;
+import io.millrace.domain.NotificationKind;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
@@ -22,6 +25,7 @@ import java.util.Set;
 public final class Facts {
     private static final Set<String> TOLD = Set.of("OPENED", "UPDATED", "RESOLVED", "REOPENED", "CLOSED", "ESCALATED");
     private static final int MOST_RESOURCES = 20;
+    private static final int MOST_CONTACTS = 20;
 
     private Facts() {}
 
@@ -102,6 +106,26 @@ public final class Facts {
     /** What somebody did. */
     public static Optional<ReportFact> of(ThreadAct act) {
         return fact(act.getThreadId(), "act:" + act.getEventId(), act.getArrivedAt(), draft -> draft.setAct(act));
+    }
+
+    /** A tier of people that was called as time passed; updates inform, and are no part of the record. */
+    public static Optional<ReportFact> of(Notification notification) {
+        if (notification.getKind() != NotificationKind.ESCALATION) {
+            return Optional.empty();
+        }
+        var call = CalledTier.newBuilder()
+                .setNotificationId(notification.getNotificationId())
+                .setThreadId(notification.getThreadId())
+                .setReason(notification.getReason())
+                .setAudience(Bounded.name(notification.getAudience()))
+                .setContacts(new ArrayList<>(Bounded.first(notification.getContacts(), MOST_CONTACTS)))
+                .setArrivedAt(notification.getArrivedAt())
+                .build();
+        return fact(
+                notification.getThreadId(),
+                "call:" + notification.getNotificationId(),
+                notification.getArrivedAt(),
+                draft -> draft.setCall(call));
     }
 
     /** The kind of a fact: `change`, `page`, ... */

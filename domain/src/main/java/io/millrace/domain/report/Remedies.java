@@ -25,18 +25,24 @@ final class Remedies {
     private static final Set<String> EXECUTIONS = Set.of("STARTED", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT");
 
     private final List<ReportedCommand> all;
+    /** Ids of those that were not of a merged thread. */
+    private final Set<String> own;
+
     private final List<Outcome> outcomes;
 
-    private Remedies(List<ReportedCommand> all, List<Outcome> outcomes) {
+    private Remedies(List<ReportedCommand> all, Set<String> own, List<Outcome> outcomes) {
         this.all = all;
+        this.own = own;
         this.outcomes = outcomes;
     }
 
-    static Remedies of(CaseFile file, @Nullable Instant overAt, Instant until) {
+    /** @param threadId whose record it is: what fixed a thread that was merged into it has not fixed it */
+    static Remedies of(CaseFile file, String threadId, @Nullable Instant overAt, Instant until) {
         var newest = new TreeMap<String, Command>();
         file.commands().forEach(command -> newest.put(command.getCommandId(), command));
         boolean remedied = newest.values().stream()
                 .anyMatch(command -> !isShadow(command)
+                        && command.getThreadId().equals(threadId)
                         && file.outcomes().stream()
                                 .anyMatch(said -> said.getCommandId().equals(command.getCommandId())
                                         && said.getOutcome().equals(FIXED)));
@@ -48,7 +54,11 @@ final class Remedies {
                 .limit(MOST)
                 .map(command -> reported(command, file, overAt, until, remedied))
                 .collect(Collectors.toCollection(ArrayList::new));
-        return new Remedies(all, file.outcomes());
+        Set<String> own = newest.values().stream()
+                .filter(command -> command.getThreadId().equals(threadId))
+                .map(Command::getCommandId)
+                .collect(Collectors.toSet());
+        return new Remedies(all, own, file.outcomes());
     }
 
     private static ReportedCommand reported(
@@ -111,7 +121,9 @@ final class Remedies {
     }
 
     boolean fixed() {
-        return all.stream().anyMatch(command -> command.getVerdict().equals(FIXED));
+        return all.stream()
+                .anyMatch(command ->
+                        command.getVerdict().equals(FIXED) && own.contains(command.getCommandId()));
     }
 
     boolean all(Predicate<ReportedCommand> which) {
@@ -125,8 +137,9 @@ final class Remedies {
     /** The first verdict FIXED that came after {@code from}; empty without one. */
     Optional<Instant> fixedAfter(Instant from) {
         return outcomes.stream()
-                .filter(said ->
-                        said.getOutcome().equals(FIXED) && said.getArrivedAt().isAfter(from))
+                .filter(said -> said.getOutcome().equals(FIXED)
+                        && own.contains(said.getCommandId())
+                        && said.getArrivedAt().isAfter(from))
                 .map(Outcome::getArrivedAt)
                 .min(Comparator.naturalOrder());
     }

@@ -56,9 +56,9 @@ public final class Reporting {
 
     private static IncidentReport report(CaseFile file, List<ThreadChange> changes, ThreadChange closed, int omitted) {
         Instant resolvedAt = closed.getResolvedAt();
-        Remedies remedies = Remedies.of(file, resolvedAt, closed.getArrivedAt());
+        Remedies remedies = Remedies.of(file, closed.getThreadId(), resolvedAt, closed.getArrivedAt());
         var root = RootHypothesis.of(file.links(), changes);
-        var timeline = new Timeline(file);
+        var timeline = new Timeline(file, closed.getThreadId());
         var report = IncidentReport.newBuilder()
                 .setReportId(Ids.hash("incident-report", closed.getThreadId(), closed.getChangeId()))
                 .setThreadId(closed.getThreadId())
@@ -81,7 +81,7 @@ public final class Reporting {
                 .setClosedAt(closed.getArrivedAt())
                 .setEventCount(closed.getEventCount())
                 .setPages(file.pages().size())
-                .setEscalations(count(changes, "ESCALATED"))
+                .setEscalations(count(changes, "ESCALATED") + file.calls().size())
                 .setReopenings(count(changes, "REOPENED"))
                 .setActs((int) file.acts().stream().filter(act -> !act.getOwn()).count())
                 .setSituations(closed.getSituations())

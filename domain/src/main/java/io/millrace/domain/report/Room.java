@@ -23,7 +23,8 @@ public final class Room {
             "link", 20,
             "problem", 2,
             "incident", 2,
-            "act", 60));
+            "act", 60,
+            "call", 40));
 
     private Room() {}
 

@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 public final class ShadowOutcomes {
     private ShadowOutcomes() {}
 
-    /** One for each command that was only shown. */
+    /** One for each command that was only shown; those of a merged thread are graded with the thread that took it in. */
     public static List<Outcome> of(IncidentReport report) {
+        if (!report.getMergedInto().isEmpty()) {
+            return List.of();
+        }
         return report.getCommands().stream()
                 .filter(command -> !command.getGrade().isEmpty())
                 .map(command -> Outcome.newBuilder()

@@ -1,5 +1,6 @@
 package io.millrace.domain.report;
 
+import io.millrace.domain.CalledTier;
 import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.Outcome;
@@ -26,11 +27,16 @@ final class Timeline {
 
     private final List<TimelineEntry> entries = new ArrayList<>();
 
-    Timeline(CaseFile file) {
+    private final String threadId;
+
+    /** @param threadId whose record it is: facts of others are of threads that were merged into it */
+    Timeline(CaseFile file, String threadId) {
+        this.threadId = threadId;
         changes(file.changes());
         file.pages().forEach(this::page);
         file.commands().forEach(this::command);
         file.outcomes().forEach(this::outcome);
+        file.calls().forEach(this::call);
         file.acts().forEach(this::act);
         file.links().forEach(this::link);
         entries.sort(IN_TIME);
@@ -71,7 +77,7 @@ final class Timeline {
     }
 
     private void page(Page page) {
-        add(page.getArrivedAt(), "PAGED", page.getOwner() + ", P" + page.getPriority(), page.getPageId());
+        add(page.getArrivedAt(), "PAGED", page.getOwner() + ", P" + page.getPriority() + of(page.getThreadId()), page.getPageId());
     }
 
     private void command(Command command) {
@@ -86,12 +92,27 @@ final class Timeline {
                 what,
                 command.getRunbook()
                         + (command.getDiagnosis() ? " diagnosis, " : " rung " + (command.getRung() + 1) + ", ")
-                        + command.getStep() + " on " + command.getTarget() + ": " + command.getReason(),
+                        + command.getStep() + " on " + command.getTarget() + of(command.getThreadId()) + ": "
+                        + command.getReason(),
                 command.getCommandId());
     }
 
     private void outcome(Outcome outcome) {
-        add(outcome.getArrivedAt(), outcome.getOutcome(), outcome.getDetail(), outcome.getCommandId());
+        add(outcome.getArrivedAt(), outcome.getOutcome(), outcome.getDetail() + of(outcome.getThreadId()), outcome.getCommandId());
+    }
+
+    private void call(CalledTier call) {
+        String called = call.getContacts().isEmpty() ? "" : " (" + String.join(", ", call.getContacts()) + ")";
+        add(
+                call.getArrivedAt(),
+                "ESCALATED",
+                call.getReason() + ": " + call.getAudience() + called + of(call.getThreadId()),
+                call.getNotificationId());
+    }
+
+    /** Where it was said of a thread that was merged into this one. */
+    private String of(String said) {
+        return said.equals(threadId) ? "" : ", of " + said + " before it was merged";
     }
 
     private void act(ThreadAct act) {

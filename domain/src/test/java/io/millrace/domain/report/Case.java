@@ -6,6 +6,8 @@ import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.Incident;
 import io.millrace.domain.IncidentReport;
+import io.millrace.domain.Notification;
+import io.millrace.domain.NotificationKind;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.Page;
 import io.millrace.domain.PageDecision;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class Case {
 
     final List<ReportFact> facts = new ArrayList<>();
     private int version;
+    private String said = "thread-1";
     private @Nullable Instant resolvedAt;
     private int priority = 2;
     private List<ThreadMember> members = List.of(member("e1", EventKind.ISSUE, "opened", "CPU alarm", 0));
@@ -116,10 +120,41 @@ final class Case {
         return this;
     }
 
+    /** What follows is said of another thread, and goes on to this one, which took it in. */
+    Case ofMerged(String threadId) {
+        said = threadId;
+        return this;
+    }
+
+    Case escalated(String tier, String reason, int minute) {
+        Facts.of(notification(NotificationKind.ESCALATION, tier, reason, minute)).ifPresent(this::add);
+        return this;
+    }
+
+    Notification notification(NotificationKind kind, String tier, String reason, int minute) {
+        return Notification.newBuilder()
+                .setNotificationId("call-" + tier + minute)
+                .setThreadId(said)
+                .setKind(kind)
+                .setReason(reason)
+                .setText("")
+                .setPlan("standard")
+                .setAudience(tier)
+                .setContacts(List.of(tier + "@example.com"))
+                .setDueAt(minute(minute))
+                .setThread(Objects.requireNonNull(facts.get(0).getChange()))
+                .setArrivedAt(minute(minute))
+                .build();
+    }
+
+    private void add(ReportFact fact) {
+        facts.add(said.equals("thread-1") ? fact : Merged.to("thread-1", fact));
+    }
+
     Case paged(int minute) {
         Facts.of(Page.newBuilder()
                         .setPageId("page-" + minute)
-                        .setThreadId("thread-1")
+                        .setThreadId(said)
                         .setVersion(1)
                         .setDecision(PageDecision.PAGED)
                         .setReason("urgent")
@@ -131,7 +166,7 @@ final class Case {
                         .setScope("shop")
                         .setArrivedAt(minute(minute))
                         .build())
-                .ifPresent(facts::add);
+                .ifPresent(this::add);
         return this;
     }
 
@@ -154,7 +189,7 @@ final class Case {
                         .setCommandId(id)
                         .setStatus(status)
                         .setReason("within all guardrails")
-                        .setThreadId("thread-1")
+                        .setThreadId(said)
                         .setScope("shop")
                         .setService("checkout")
                         .setRunbook("high-cpu")
@@ -181,7 +216,7 @@ final class Case {
                         .setEventTime(minute(minute))
                         .setArrivedAt(minute(minute))
                         .build())
-                .ifPresent(facts::add);
+                .ifPresent(this::add);
         return this;
     }
 
@@ -189,13 +224,13 @@ final class Case {
         Facts.of(new Outcome(
                         command + word + minute,
                         command,
-                        "thread-1",
+                        said,
                         "",
                         word,
                         "by data",
                         minute(minute),
                         minute(minute)))
-                .ifPresent(facts::add);
+                .ifPresent(this::add);
         return this;
     }
 
@@ -205,7 +240,7 @@ final class Case {
 
     Case act(String act, String call, String document, boolean own, int minute) {
         Facts.of(ThreadAct.newBuilder()
-                        .setThreadId("thread-1")
+                        .setThreadId(said)
                         .setEventId(act + call + document + minute)
                         .setAct(act)
                         .setWho("alice")
@@ -217,7 +252,7 @@ final class Case {
                         .setEventTime(minute(minute))
                         .setArrivedAt(minute(minute))
                         .build())
-                .ifPresent(facts::add);
+                .ifPresent(this::add);
         return this;
     }
 

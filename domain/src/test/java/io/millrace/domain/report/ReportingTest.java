@@ -3,10 +3,13 @@ package io.millrace.domain.report;
 import static io.millrace.domain.report.Case.member;
 import static io.millrace.domain.report.Case.minute;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.EventKind;
 import io.millrace.domain.IncidentReport;
+import io.millrace.domain.NotificationKind;
+import io.millrace.domain.Outcome;
 import io.millrace.domain.TimelineEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -156,6 +159,75 @@ class ReportingTest {
         assertThat(report.getEnding()).isEqualTo("MERGED");
         assertThat(report.getMergedInto()).isEqualTo("thread-9");
         assertThat(report.getTold()).isFalse();
+    }
+
+    @Test
+    void aTierThatWasCalledIsOnRecordAndAnUpdateIsNot() {
+        var file = new Case().opened(1).paged(1).escalated("lead", "not-acknowledged", 11).escalated(12);
+        var report = file.escalated("vendor", "not-diagnosed", 31).resolved(40).closed(70).report();
+
+        assertThat(report.getEscalations()).as("two tiers and the ladder").isEqualTo(3);
+        assertThat(report.getTimeline())
+                .filteredOn(entry -> entry.getWhat().equals("ESCALATED"))
+                .extracting(TimelineEntry::getText)
+                .containsExactly(
+                        "not-acknowledged: lead (lead@example.com)",
+                        "a person is needed",
+                        "not-diagnosed: vendor (vendor@example.com)");
+        assertThat(Facts.of(file.notification(NotificationKind.UPDATE, "boss", "cadence", 5)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAMergedThreadDidIsOnTheRecordOfTheThreadThatTookItIn() {
+        var report = new Case()
+                .opened(1)
+                .paged(5)
+                .ofMerged("thread-2")
+                .paged(2)
+                .command("c-2", 0, "live", CommandStatus.GRANTED, 2)
+                .outcome("c-2", "FIXED", 3)
+                .escalated("lead", "not-acknowledged", 4)
+                .resolved(50)
+                .closed(80)
+                .report();
+
+        assertThat(report.getPages()).isEqualTo(2);
+        assertThat(report.getPagedAt()).isEqualTo(Case.minute(2));
+        assertThat(report.getEscalations()).isEqualTo(1);
+        assertThat(report.getCommands()).singleElement().satisfies(command -> {
+            assertThat(command.getCommandId()).isEqualTo("c-2");
+            assertThat(command.getVerdict()).isEqualTo("FIXED");
+        });
+        assertThat(report.getEffort()).as("it did not fix this one").isEqualTo("MANUAL");
+        assertThat(report.getMitigatedAt()).isEqualTo(Case.minute(50));
+        assertThat(report.getTimeline())
+                .extracting(TimelineEntry::getText)
+                .contains(
+                        "checkout-team, P2, of thread-2 before it was merged",
+                        "checkout-team, P2",
+                        "by data, of thread-2 before it was merged");
+    }
+
+    @Test
+    void theShadowsOfAMergedThreadAreGradedWithTheOneThatTookItIn() {
+        var merged = new Case()
+                .opened(1)
+                .command("c-2", 0, "shadow", CommandStatus.GRANTED, 2)
+                .change("CLOSED", "merged into thread-9: an alarm storm", 3)
+                .report();
+        var survivor = new Case()
+                .opened(1)
+                .ofMerged("thread-2")
+                .command("c-2", 0, "shadow", CommandStatus.GRANTED, 2)
+                .resolved(30)
+                .closed(60)
+                .report();
+
+        assertThat(ShadowOutcomes.of(merged)).isEmpty();
+        assertThat(ShadowOutcomes.of(survivor))
+                .extracting(Outcome::getCommandId, Outcome::getOutcome)
+                .containsExactly(tuple("c-2", "HEALED_ALONE"));
     }
 
     @Test

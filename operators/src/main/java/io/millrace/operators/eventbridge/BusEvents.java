@@ -7,7 +7,6 @@ import io.millrace.domain.Command;
 import io.millrace.domain.CommandStatus;
 import io.millrace.domain.ContentAction;
 import io.millrace.domain.ContentChange;
-import io.millrace.domain.DecisionAction;
 import io.millrace.domain.DecisionRequest;
 import io.millrace.domain.Explanation;
 import io.millrace.domain.IncidentReport;
@@ -157,12 +156,7 @@ public final class BusEvents {
         var type = DetailType.REMEDIATION_VERIFIED;
         var id = Ids.hash(type.text(), outcome.getCommandId(), outcome.getOutcome(), outcome.getEventId());
         var detail = Details.begin(id);
-        detail.put("threadId", outcome.getThreadId());
-        detail.put("commandId", outcome.getCommandId());
-        detail.put("outcome", outcome.getOutcome());
-        detail.put("detail", outcome.getDetail());
-        detail.put("executionId", outcome.getExecutionId());
-        detail.put("eventTime", outcome.getEventTime().toString());
+        OutcomeDetail.write(outcome, detail);
         return Optional.of(event(id, type, outcome.getArrivedAt(), List.of(), detail));
     }
 
@@ -171,20 +165,7 @@ public final class BusEvents {
         var type = DetailType.THREAD_LINKED;
         var id = Ids.hash(type.text(), link.getLinkId());
         var detail = Details.begin(id);
-        detail.put("threadId", link.getChildId());
-        detail.put("scope", link.getChildScope());
-        detail.put("title", link.getChildTitle());
-        detail.put("service", link.getChildService());
-        detail.put("owner", link.getChildOwner());
-        detail.put("parentId", link.getParentId());
-        detail.put("parentScope", link.getParentScope());
-        detail.put("parentTitle", link.getParentTitle());
-        detail.put("parentService", link.getParentService());
-        detail.put("parentOwner", link.getParentOwner());
-        detail.put("reason", link.getReason());
-        detail.put("weight", link.getWeight());
-        detail.put("key", link.getKey());
-        detail.put("time", link.getArrivedAt().toString());
+        LinkDetail.write(link, detail);
         return Optional.of(event(id, type, link.getArrivedAt(), List.of(), detail));
     }
 
@@ -196,22 +177,7 @@ public final class BusEvents {
         var type = DetailType.NOTIFICATION_REQUESTED;
         var id = Ids.hash(type.text(), page.getPageId());
         var detail = Details.begin(id);
-        detail.put("threadId", page.getThreadId());
-        detail.put("notification", "PAGE");
-        detail.put("reason", page.getReason());
-        detail.put("title", page.getTitle());
-        detail.put("severity", page.getSeverity());
-        detail.put("priority", page.getPriority());
-        detail.put("service", page.getService());
-        detail.put("owner", page.getOwner());
-        Details.strings(page.getContacts(), detail.putArray("contacts"));
-        detail.put("scope", page.getScope());
-        if (!page.getTenant().isEmpty()) {
-            detail.put("tenant", page.getTenant());
-        }
-        detail.put("time", page.getArrivedAt().toString());
-        detail.put("dueAt", page.getArrivedAt().toString());
-        detail.set("messages", Messages.of(Notices.of(page)));
+        PageDetail.write(page, detail);
         return Optional.of(event(id, type, page.getArrivedAt(), List.of(), detail));
     }
 
@@ -236,30 +202,7 @@ public final class BusEvents {
         var type = DetailType.DECISION_REQUESTED;
         var id = Ids.hash(type.text(), request.getQuestionId());
         var detail = Details.begin(id);
-        detail.put("threadId", "");
-        detail.put("questionId", request.getQuestionId());
-        detail.put("question", request.getQuestion());
-        detail.put("identity", request.getIdentity());
-        Details.strings(List.of("accept", "discharge"), detail.putArray("answers"));
-        detail.put("unanswered", request.getUnanswered() == DecisionAction.ACCEPTED ? "accept" : "discharge");
-        detail.put("expiresAt", request.getExpiresAt().toString());
-        detail.put("policy", request.getRule());
-        detail.put("eventId", request.getEventId());
-        detail.put("title", request.getTitle());
-        detail.put("severity", request.getSeverity());
-        detail.put("service", request.getService());
-        detail.put("owner", request.getOwner());
-        Details.strings(request.getCopies(), detail.putArray("copies"));
-        Details.strings(request.getContacts(), detail.putArray("contacts"));
-        Details.strings(ThreadDetail.first(request.getResources()), detail.putArray("resources"));
-        detail.put("scope", request.getScope());
-        detail.put("account", request.getAccount());
-        detail.put("region", request.getRegion());
-        if (!request.getTenant().isEmpty()) {
-            detail.put("tenant", request.getTenant());
-        }
-        detail.put("time", request.getArrivedAt().toString());
-        detail.set("messages", Messages.of(Notices.of(request)));
+        QuestionDetail.write(request, detail);
         return Optional.of(event(id, type, request.getArrivedAt(), ThreadDetail.first(request.getResources()), detail));
     }
 
@@ -271,22 +214,7 @@ public final class BusEvents {
         String at = Long.toString(problem.getLastAt().toEpochMilli());
         var id = Ids.hash(type.text(), problem.getProblemId(), newest, at);
         var detail = Details.begin(id);
-        detail.put("problemId", problem.getProblemId());
-        detail.put("threadId", newest);
-        detail.put("title", problem.getTitle());
-        detail.put("severity", problem.getSeverity());
-        detail.put("priority", problem.getPriority());
-        detail.put("service", problem.getService());
-        detail.put("owner", problem.getOwner());
-        detail.put("scope", problem.getScope());
-        if (!problem.getTenant().isEmpty()) {
-            detail.put("tenant", problem.getTenant());
-        }
-        Details.strings(problem.getSymptoms(), detail.putArray("symptoms"));
-        detail.put("count", problem.getCount());
-        detail.put("firstAt", problem.getFirstAt().toString());
-        detail.put("lastAt", problem.getLastAt().toString());
-        Details.strings(threads, detail.putArray("threadIds"));
+        ProblemDetail.write(problem, newest, detail);
         return Optional.of(event(id, type, problem.getArrivedAt(), List.of(), detail));
     }
 
@@ -295,33 +223,11 @@ public final class BusEvents {
         if (change.getAction() == ContentAction.STARTED) {
             return Optional.empty();
         }
-        Instant appliesFrom = change.getAppliesFrom();
-        boolean accepted = appliesFrom != null;
-        String version = change.getVersion().isEmpty() ? "without a readable version" : change.getVersion();
         var type = DetailType.REPORT_PRODUCED;
         var id = Ids.hash(type.text(), change.getChangeId());
         var detail = Details.begin(id);
-        detail.put("kind", accepted ? "content-accepted" : "content-refused");
-        detail.put("title", "Content " + version + (accepted ? " applies from " + appliesFrom : " is refused"));
-        detail.put("text", accepted ? change.getReason() : refusal(change));
-        detail.put("time", change.getArrivedAt().toString());
-        detail.put("contentVersion", change.getVersion());
-        detail.put("folder", change.getFolder());
-        detail.put("effectiveFrom", change.getEffectiveFrom().toString());
-        if (accepted) {
-            detail.put("appliesFrom", appliesFrom.toString());
-        } else {
-            Details.strings(change.getProblems(), detail.putArray("problems"));
-        }
+        ContentDetail.write(change, detail);
         return Optional.of(event(id, type, change.getArrivedAt(), List.of(), detail));
-    }
-
-    private static String refusal(ContentChange change) {
-        int count = change.getProblemCount();
-        String first = change.getProblems().isEmpty()
-                ? ""
-                : ": " + change.getProblems().get(0);
-        return "Refused whole, what applied goes on. " + count + (count == 1 ? " problem" : " problems") + first;
     }
 
     /** {@code Report Produced} about an account that is in no catalog. */
@@ -329,20 +235,7 @@ public final class BusEvents {
         var type = DetailType.REPORT_PRODUCED;
         var id = Ids.hash(type.text(), gap.getGapId());
         var detail = Details.begin(id);
-        detail.put("kind", "catalog-gap");
-        detail.put("title", "Account " + gap.getAccount() + " is in no catalog");
-        detail.put(
-                "text",
-                "Its events are accepted for the fallback team. Add the account to services/*.yaml, with an owner and an environment.");
-        detail.put("time", gap.getArrivedAt().toString());
-        detail.put("account", gap.getAccount());
-        detail.put("count", gap.getCount());
-        var shown = detail.putObject("example");
-        shown.put("eventId", gap.getEventId());
-        shown.put("source", gap.getSource());
-        shown.put("title", gap.getTitle());
-        shown.put("region", gap.getRegion());
-        shown.put("time", gap.getEventTime().toString());
+        GapDetail.write(gap, detail);
         return Optional.of(event(id, type, gap.getArrivedAt(), List.of(), detail));
     }
 

@@ -4,7 +4,6 @@ import io.millrace.domain.IncidentReport;
 import io.millrace.domain.Outcome;
 import io.millrace.domain.ReportFact;
 import io.millrace.domain.ReportState;
-import io.millrace.domain.report.Facts;
 import io.millrace.domain.report.Reporting;
 import io.millrace.domain.report.Room;
 import io.millrace.domain.report.ShadowOutcomes;
@@ -12,7 +11,6 @@ import io.millrace.domain.time.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -23,7 +21,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what the other stages say of a thread, and writes its post-incident record when it has closed; the grades of its shadows
@@ -56,7 +53,7 @@ public final class ReportFunction extends KeyedProcessFunction<String, ReportFac
     public void processElement(ReportFact fact, Context context, Collector<IncidentReport> out) throws Exception {
         ReportState known = states.value();
         ReportState state = known == null ? ReportState.newBuilder().build() : known;
-        Room.keep(fact, state, new Kept(facts));
+        Room.keep(fact, state, new ReportFacts(facts));
         if (Reporting.closes(fact)) {
             Instant reportAt = Instant.ofEpochMilli(
                     Slots.endOf(fact.getArrivedAt().plus(Reporting.SETTLE).toEpochMilli()));
@@ -115,41 +112,5 @@ public final class ReportFunction extends KeyedProcessFunction<String, ReportFac
     private void clear() {
         facts.clear();
         states.clear();
-    }
-
-    /** The facts as state keeps them. */
-    private static final class Kept implements Room.Store {
-        private final MapState<String, ReportFact> facts;
-
-        Kept(MapState<String, ReportFact> facts) {
-            this.facts = facts;
-        }
-
-        @Override
-        public boolean contains(String factId) throws Exception {
-            return facts.contains(factId);
-        }
-
-        @Override
-        public @Nullable ReportFact last(String kind, Comparator<ReportFact> order) throws Exception {
-            ReportFact last = null;
-            for (ReportFact fact : facts.values()) {
-                boolean counts = Facts.kind(fact).equals(kind) && !Reporting.closes(fact);
-                if (counts && (last == null || order.compare(fact, last) > 0)) {
-                    last = fact;
-                }
-            }
-            return last;
-        }
-
-        @Override
-        public void put(ReportFact fact) throws Exception {
-            facts.put(fact.getFactId(), fact);
-        }
-
-        @Override
-        public void remove(String factId) throws Exception {
-            facts.remove(factId);
-        }
     }
 }
