@@ -34,8 +34,8 @@ class InvalidContentTest {
                         "catalog/high-cpu.yaml:1: cooldown is missing; wanted a duration such as 30s, 5m, 2h or 7d",
                         "conditions/more.yaml:2: level is missing; wanted a number",
                         "policy/a.yaml: folder \"policy\" is not part of a bundle; did you mean \"policies\"? known:"
-                            + " catalog, communication, conditions, controls, escalation, policies, runbooks, scoring,"
-                            + " services")
+                                + " catalog, communication, conditions, controls, escalation, policies, runbooks, scoring,"
+                                + " services")
                 .anySatisfy(problem -> assertThat(problem)
                         .startsWith("catalog/high-cpu.yaml:12: unknown key \"cooldwn\"; did you mean \"cooldown\"?"))
                 .anySatisfy(problem -> assertThat(problem)

@@ -63,8 +63,7 @@ public final class GuardSettings {
 
     /** The same with actions that only read, which may be granted beside the others, and alone may be a diagnosis. */
     public GuardSettings reading(Set<String> actions) {
-        return new GuardSettings(
-                budgets, allowedActions, actions, killSwitch, freezes, stormFreeze, attempts, groups);
+        return new GuardSettings(budgets, allowedActions, actions, killSwitch, freezes, stormFreeze, attempts, groups);
     }
 
     public BudgetLimits budgets() {

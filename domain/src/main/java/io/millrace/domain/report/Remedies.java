@@ -122,8 +122,7 @@ final class Remedies {
 
     boolean fixed() {
         return all.stream()
-                .anyMatch(command ->
-                        command.getVerdict().equals(FIXED) && own.contains(command.getCommandId()));
+                .anyMatch(command -> command.getVerdict().equals(FIXED) && own.contains(command.getCommandId()));
     }
 
     boolean all(Predicate<ReportedCommand> which) {

@@ -77,7 +77,11 @@ final class Timeline {
     }
 
     private void page(Page page) {
-        add(page.getArrivedAt(), "PAGED", page.getOwner() + ", P" + page.getPriority() + of(page.getThreadId()), page.getPageId());
+        add(
+                page.getArrivedAt(),
+                "PAGED",
+                page.getOwner() + ", P" + page.getPriority() + of(page.getThreadId()),
+                page.getPageId());
     }
 
     private void command(Command command) {
@@ -98,7 +102,11 @@ final class Timeline {
     }
 
     private void outcome(Outcome outcome) {
-        add(outcome.getArrivedAt(), outcome.getOutcome(), outcome.getDetail() + of(outcome.getThreadId()), outcome.getCommandId());
+        add(
+                outcome.getArrivedAt(),
+                outcome.getOutcome(),
+                outcome.getDetail() + of(outcome.getThreadId()),
+                outcome.getCommandId());
     }
 
     private void call(CalledTier call) {

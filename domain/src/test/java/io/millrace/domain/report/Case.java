@@ -127,7 +127,8 @@ final class Case {
     }
 
     Case escalated(String tier, String reason, int minute) {
-        Facts.of(notification(NotificationKind.ESCALATION, tier, reason, minute)).ifPresent(this::add);
+        Facts.of(notification(NotificationKind.ESCALATION, tier, reason, minute))
+                .ifPresent(this::add);
         return this;
     }
 
@@ -222,14 +223,7 @@ final class Case {
 
     Case outcome(String command, String word, int minute) {
         Facts.of(new Outcome(
-                        command + word + minute,
-                        command,
-                        said,
-                        "",
-                        word,
-                        "by data",
-                        minute(minute),
-                        minute(minute)))
+                        command + word + minute, command, said, "", word, "by data", minute(minute), minute(minute)))
                 .ifPresent(this::add);
         return this;
     }

@@ -163,8 +163,15 @@ class ReportingTest {
 
     @Test
     void aTierThatWasCalledIsOnRecordAndAnUpdateIsNot() {
-        var file = new Case().opened(1).paged(1).escalated("lead", "not-acknowledged", 11).escalated(12);
-        var report = file.escalated("vendor", "not-diagnosed", 31).resolved(40).closed(70).report();
+        var file = new Case()
+                .opened(1)
+                .paged(1)
+                .escalated("lead", "not-acknowledged", 11)
+                .escalated(12);
+        var report = file.escalated("vendor", "not-diagnosed", 31)
+                .resolved(40)
+                .closed(70)
+                .report();
 
         assertThat(report.getEscalations()).as("two tiers and the ladder").isEqualTo(3);
         assertThat(report.getTimeline())

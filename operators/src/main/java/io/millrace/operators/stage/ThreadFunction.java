@@ -78,8 +78,7 @@ public final class ThreadFunction extends KeyedProcessFunction<String, ThreadInp
         this(content, settings, Inhibiting::onSignal);
     }
 
-    ThreadFunction(
-            LiveContent<VersionedRunbooks> content, ThreadSettings settings, SilentSignals.Deciding inhibiting) {
+    ThreadFunction(LiveContent<VersionedRunbooks> content, ThreadSettings settings, SilentSignals.Deciding inhibiting) {
         this.settings = settings;
         this.content = content;
         this.inhibiting = inhibiting;

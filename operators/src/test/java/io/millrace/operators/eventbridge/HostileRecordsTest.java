@@ -75,8 +75,7 @@ class HostileRecordsTest {
             for (Place place : places(sound.json)) {
                 for (int i = 0; i < 4; i++) {
                     String hostile = HostileWords.ALL.get(random.nextInt(HostileWords.ALL.size()));
-                    place.renamed(sound.json, beside(place.key(), hostile))
-                            .ifPresent(json -> attack(sound, json));
+                    place.renamed(sound.json, beside(place.key(), hostile)).ifPresent(json -> attack(sound, json));
                 }
             }
         }

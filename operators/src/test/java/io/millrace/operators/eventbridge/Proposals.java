@@ -84,7 +84,8 @@ public final class Proposals {
 
     /** Without a command it waits, or a person is told why there is none; of what only watches nobody is told. */
     private static void assertSaidWhy(Ladder ladder, LadderStep step) {
-        boolean isShadow = CONTENT.runbooks().find(ladder.getRunbook()).orElseThrow().mode() == Mode.SHADOW;
+        boolean isShadow =
+                CONTENT.runbooks().find(ladder.getRunbook()).orElseThrow().mode() == Mode.SHADOW;
         switch (ladder.getStatus()) {
             case PROPOSED -> assertThat(step.commands()).hasSize(1);
             case WAITING -> assertThat(step.commands()).isEmpty();
@@ -105,10 +106,9 @@ public final class Proposals {
         assertThat(command.getAccount()).isEqualTo(event.getAccount());
         assertThat(command.getRegion()).isEqualTo(event.getRegion());
         assertThat(parts(command)).allMatch(part -> words.contains(part) || part.matches("-?[0-9]{1,18}"));
-        CONTENT.documents()
-                .find(command.getAction())
-                .ifPresent(document ->
-                        assertThat(document.wrong(command.getParameters())).isEmpty());
+        CONTENT.documents().find(command.getAction()).ifPresent(document -> assertThat(
+                        document.wrong(command.getParameters()))
+                .isEmpty());
     }
 
     /** What the bus would carry, once it is granted, keeps its contract. */

@@ -145,7 +145,8 @@ class HostileMetricsTest {
     /** On an instance, or a load balancer, of its own. */
     private void say(Sound series, Field field, String hostile, boolean looksLike) throws Exception {
         var each = new Said(
-                String.format("i-%017x", 0x1000 + said.size()), String.format("app/checkout/%016x", 0x1000 + said.size()));
+                String.format("i-%017x", 0x1000 + said.size()),
+                String.format("app/checkout/%016x", 0x1000 + said.size()));
         var lines = new ArrayList<ObjectNode>();
         int place = random.nextInt(4);
         int within = random.nextInt(1000);
@@ -237,7 +238,8 @@ class HostileMetricsTest {
                 for (ObjectNode point : first) {
                     ObjectNode line = point.deepCopy();
                     double value = point.at("/value/max").asDouble() + minute * rise;
-                    line.put("timestamp", BEGINS.plus(Duration.ofMinutes(minute)).toEpochMilli());
+                    line.put(
+                            "timestamp", BEGINS.plus(Duration.ofMinutes(minute)).toEpochMilli());
                     line.putObject("value")
                             .put("max", value)
                             .put("min", value)
@@ -253,8 +255,8 @@ class HostileMetricsTest {
             var fields = new ArrayList<Field>();
             for (String key :
                     List.of("metric_stream_name", "account_id", "region", "namespace", "metric_name", "unit")) {
-                fields.add((line, change) ->
-                        line.put(key, change.to(line.get(key).asText())));
+                fields.add(
+                        (line, change) -> line.put(key, change.to(line.get(key).asText())));
             }
             first.get(0).get("dimensions").fieldNames().forEachRemaining(name -> {
                 fields.add((line, change) -> {
@@ -298,8 +300,10 @@ class HostileMetricsTest {
         FIREHOSE {
             @Override
             byte[] bytes(List<ObjectNode> lines, ObjectMapper writer) {
-                String data = Base64.getEncoder().encodeToString(text(lines, writer).getBytes(UTF_8));
-                return ("{\"requestId\":\"r\",\"timestamp\":1,\"records\":[{\"data\":\"" + data + "\"}]}").getBytes(UTF_8);
+                String data =
+                        Base64.getEncoder().encodeToString(text(lines, writer).getBytes(UTF_8));
+                return ("{\"requestId\":\"r\",\"timestamp\":1,\"records\":[{\"data\":\"" + data + "\"}]}")
+                        .getBytes(UTF_8);
             }
         },
         OTEL_JSON {
@@ -311,23 +315,37 @@ class HostileMetricsTest {
                     var resource = all.addObject();
                     var attributes = resource.putObject("resource").putArray("attributes");
                     pair(attributes.addObject(), "cloud.provider", "aws");
-                    pair(attributes.addObject(), "cloud.account.id", line.get("account_id").asText());
-                    pair(attributes.addObject(), "cloud.region", line.get("region").asText());
+                    pair(
+                            attributes.addObject(),
+                            "cloud.account.id",
+                            line.get("account_id").asText());
+                    pair(
+                            attributes.addObject(),
+                            "cloud.region",
+                            line.get("region").asText());
                     var metric = resource.putArray("scopeMetrics")
                             .addObject()
                             .putArray("metrics")
                             .addObject();
-                    metric.put("name", "amazonaws.com/x").put("unit", line.get("unit").asText());
-                    var point = metric.putObject("summary").putArray("dataPoints").addObject();
+                    metric.put("name", "amazonaws.com/x")
+                            .put("unit", line.get("unit").asText());
+                    var point =
+                            metric.putObject("summary").putArray("dataPoints").addObject();
                     long at = line.get("timestamp").asLong();
                     point.put("startTimeUnixNano", at + "000000").put("timeUnixNano", at + 60_000 + "000000");
                     point.put("count", "5").put("sum", line.at("/value/sum").asDouble());
                     var quantiles = point.putArray("quantileValues");
                     quantiles.addObject().put("value", line.at("/value/min").asDouble());
-                    quantiles.addObject().put("quantile", 1.0).put("value", line.at("/value/max").asDouble());
+                    quantiles
+                            .addObject()
+                            .put("quantile", 1.0)
+                            .put("value", line.at("/value/max").asDouble());
                     var named = point.putArray("attributes");
                     pair(named.addObject(), "Namespace", line.get("namespace").asText());
-                    pair(named.addObject(), "MetricName", line.get("metric_name").asText());
+                    pair(
+                            named.addObject(),
+                            "MetricName",
+                            line.get("metric_name").asText());
                     var dimensions = named.addObject()
                             .put("key", "Dimensions")
                             .putObject("value")

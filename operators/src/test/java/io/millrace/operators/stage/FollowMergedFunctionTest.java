@@ -86,8 +86,9 @@ class FollowMergedFunctionTest {
 
         assertThat(said)
                 .filteredOn(one -> one.startsWith("survivor"))
-                .containsExactlyInAnyOrderElementsOf(
-                        threads.stream().map(thread -> "survivor page:p-" + thread).toList());
+                .containsExactlyInAnyOrderElementsOf(threads.stream()
+                        .map(thread -> "survivor page:p-" + thread)
+                        .toList());
     }
 
     @Test
@@ -128,7 +129,9 @@ class FollowMergedFunctionTest {
                 take(stage, fact);
             }
 
-            assertThat(said(stage).stream().filter(one -> one.startsWith("survivor")).distinct())
+            assertThat(said(stage).stream()
+                            .filter(one -> one.startsWith("survivor"))
+                            .distinct())
                     .containsExactlyInAnyOrder(
                             "survivor page:p0",
                             "survivor page:p1",
@@ -143,8 +146,8 @@ class FollowMergedFunctionTest {
 
     private static List<String> said(AbstractStreamOperatorTestHarness<ReportFact> stage) {
         return stage.extractOutputValues().stream()
-                .map(fact -> fact.getThreadId() + " "
-                        + (fact.getChange() == null ? fact.getFactId() : Facts.kind(fact)))
+                .map(fact ->
+                        fact.getThreadId() + " " + (fact.getChange() == null ? fact.getFactId() : Facts.kind(fact)))
                 .toList();
     }
 

@@ -45,7 +45,8 @@ class GuardRailsTest {
 
     @Test
     void aCeilingOfOffRefusesAndSaysWhichVersionDoes() {
-        var answer = decide(newer("guardrails.yaml", "killSwitch: false", "killSwitch: false\nmode: \"off\""), proposal);
+        var answer =
+                decide(newer("guardrails.yaml", "killSwitch: false", "killSwitch: false\nmode: \"off\""), proposal);
 
         assertThat(answer.getStatus()).isEqualTo(CommandStatus.REFUSED);
         assertThat(answer.getReason()).isEqualTo("mode: runbook high-cpu is off (content newer)");

@@ -30,7 +30,9 @@ final class ExampleReader {
         var titles = new TreeSet<String>();
         List<Fields> all = file.objects("examples");
         if (all.isEmpty()) {
-            file.problem("examples", "examples is missing or empty; wanted a list of records or conditions and what comes of each");
+            file.problem(
+                    "examples",
+                    "examples is missing or empty; wanted a list of records or conditions and what comes of each");
         }
         for (Fields fields : all) {
             String title = fields.text("title");
@@ -45,7 +47,9 @@ final class ExampleReader {
                     "rung",
                     DIAGNOSIS,
                     "runbook",
-                    ExpectedCommand.KEY, ExpectedRefusal.KEY, NOTHING);
+                    ExpectedCommand.KEY,
+                    ExpectedRefusal.KEY,
+                    NOTHING);
         }
         file.done();
         return examples;
@@ -83,7 +87,8 @@ final class ExampleReader {
         if (fields.has(ARRIVED)) {
             String text = fields.text(ARRIVED);
             return instant(text).orElseGet(() -> {
-                fields.problem(ARRIVED, ARRIVED + " is \"" + text + "\"; wanted a UTC instant such as 2026-08-05T10:00:00Z");
+                fields.problem(
+                        ARRIVED, ARRIVED + " is \"" + text + "\"; wanted a UTC instant such as 2026-08-05T10:00:00Z");
                 return ExampleCondition.MET;
             });
         }

@@ -124,7 +124,8 @@ final class ExpectedCommand implements Expected {
         List<String> violations = stages.violations(granted);
         if (!violations.isEmpty()) {
             example.problem(
-                    KEY, ExampleReader.named(title) + "its event could not be published: " + String.join("; ", violations));
+                    KEY,
+                    ExampleReader.named(title) + "its event could not be published: " + String.join("; ", violations));
         }
     }
 

@@ -30,8 +30,8 @@ final class ExpectedRefusal implements Expected {
         plan.command()
                 .ifPresent(command -> fields.problem(
                         KEY,
-                        ExampleReader.named(title) + "runbook " + runbook.id() + " proposes " + command.getStep() + " on "
-                                + command.getTarget() + "; expected a refusal, " + code));
+                        ExampleReader.named(title) + "runbook " + runbook.id() + " proposes " + command.getStep()
+                                + " on " + command.getTarget() + "; expected a refusal, " + code));
         plan.refusal()
                 .filter(refusal -> !refusal.code().name().equals(code))
                 .ifPresent(refusal -> fields.problem(

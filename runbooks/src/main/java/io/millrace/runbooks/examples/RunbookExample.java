@@ -88,7 +88,8 @@ public final class RunbookExample {
         if (events.size() != 1) {
             fields.problem(
                     "record",
-                    ExampleReader.named(title) + "the record becomes " + (events.isEmpty() ? "no event" : events.size() + " events")
+                    ExampleReader.named(title) + "the record becomes "
+                            + (events.isEmpty() ? "no event" : events.size() + " events")
                             + "; expected one, so give it whole, with source and detail-type");
             return Optional.empty();
         }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What an author is told whose example does not come out as written; records need a parser, so those here are conditions. */
 class RunbookExamplesTest {
     private static final Content CONTENT = ContentBundle.shipped().compile();
-    private static final String CPU = "condition: {id: high-cpu, value: 95, dimensions: {InstanceId: i-0c2f5e7a91d34b680}}";
+    private static final String CPU =
+            "condition: {id: high-cpu, value: 95, dimensions: {InstanceId: i-0c2f5e7a91d34b680}}";
 
     private final Stages stages = new Stages();
 
@@ -133,11 +134,7 @@ class RunbookExamplesTest {
 
     @Test
     void aRecordThatIsNoEventOrSeveralIsTold() {
-        assertThat(problems(
-                        "examples:",
-                        "  - title: a",
-                        "    record: {hello: world}",
-                        "    nothing: true"))
+        assertThat(problems("examples:", "  - title: a", "    record: {hello: world}", "    nothing: true"))
                 .containsExactly(
                         "catalog/examples/x.yaml:3: example \"a\": the record becomes no event; expected one, so give it"
                                 + " whole, with source and detail-type");
@@ -148,33 +145,33 @@ class RunbookExamplesTest {
         assertThat(String.join(
                         "\n",
                         problems(
-                        "exmples: []",
-                        "examples:",
-                        "  - title: a",
-                        "    runbook: High CPU",
-                        "    " + CPU,
-                        "    refused: WILDCARD_TRAGET",
-                        "  - title: a",
-                        "    nothing: false",
-                        "    runbook: high-cpu",
-                        "    arrivedAt: yesterday",
-                        "    record: {source: a}",
-                        "  - title: b",
-                        "    nothing: true",
-                        "  - title: c",
-                        "    " + CPU,
-                        "  - title: d",
-                        "    " + CPU,
-                        "    nothing: true",
-                        "    refused: EMPTY_TARGET",
-                        "  - title: e",
-                        "    runbook: high-cpu",
-                        "    condition: {id: hihg-cpu, value: much, dimension: {}}",
-                        "    command: {step: x}",
-                        "  - title: f",
-                        "    record: a text",
-                        "    nothing: true",
-                        "    comand: {}")))
+                                "exmples: []",
+                                "examples:",
+                                "  - title: a",
+                                "    runbook: High CPU",
+                                "    " + CPU,
+                                "    refused: WILDCARD_TRAGET",
+                                "  - title: a",
+                                "    nothing: false",
+                                "    runbook: high-cpu",
+                                "    arrivedAt: yesterday",
+                                "    record: {source: a}",
+                                "  - title: b",
+                                "    nothing: true",
+                                "  - title: c",
+                                "    " + CPU,
+                                "  - title: d",
+                                "    " + CPU,
+                                "    nothing: true",
+                                "    refused: EMPTY_TARGET",
+                                "  - title: e",
+                                "    runbook: high-cpu",
+                                "    condition: {id: hihg-cpu, value: much, dimension: {}}",
+                                "    command: {step: x}",
+                                "  - title: f",
+                                "    record: a text",
+                                "    nothing: true",
+                                "    comand: {}")))
                 .contains(
                         "x.yaml:1: unknown key \"exmples\"; did you mean \"examples\"?",
                         "x.yaml:4: runbook is \"High CPU\"; wanted lower-case",

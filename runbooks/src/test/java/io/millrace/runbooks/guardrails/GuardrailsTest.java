@@ -67,7 +67,8 @@ class GuardrailsTest {
         assertThat(settings.freezes()).hasSize(1);
         assertThat(settings.groups()).hasSize(2);
         assertThat(settings.groups().get(0).has(WEB, "")).isTrue();
-        assertThat(settings.groups().get(0).has(WEB.replace("web", "db"), "shop")).isFalse();
+        assertThat(settings.groups().get(0).has(WEB.replace("web", "db"), "shop"))
+                .isFalse();
         assertThat(settings.groups().get(1).has(WEB, "shop")).isTrue();
         assertThat(settings.groups().get(1).has(WEB, "")).isFalse();
         assertThat(settings.groups()).extracting(Group::atOnce).containsExactly(2, 3);
@@ -115,8 +116,7 @@ class GuardrailsTest {
                 .containsExactly("guardrails.yaml:4: freeze is \"-5m\"; wanted a duration such as 30s, 5m, 2h or 7d");
         assertThat(told("storm: {freeze: long}"))
                 .containsExactly("guardrails.yaml:4: freeze is \"long\"; wanted a duration such as 30s, 5m, 2h or 7d");
-        assertThat(told("storm:", "  freeze: [1h]"))
-                .contains("guardrails.yaml:5: freeze must be a text, found a list");
+        assertThat(told("storm:", "  freeze: [1h]")).contains("guardrails.yaml:5: freeze must be a text, found a list");
         assertThat(told("storm: {}"))
                 .containsExactly("guardrails.yaml:4: freeze is missing; wanted a duration such as 30s, 5m, 2h or 7d");
         assertThat(told("storm: {freeze: 5m, thaw: 1m}"))

@@ -91,7 +91,13 @@ class LinkingTest {
                 .isEmpty();
         assertThat(Linking.offers("t3", aFinding("f").at("10:00").on("i-1").signal()))
                 .isEmpty();
-        assertThat(Linking.offers("t3", aFinding("f").status(EventStatus.RESOLVED).at("10:00").on("i-1").signal()))
+        assertThat(Linking.offers(
+                        "t3",
+                        aFinding("f")
+                                .status(EventStatus.RESOLVED)
+                                .at("10:00")
+                                .on("i-1")
+                                .signal()))
                 .isEmpty();
     }
 
@@ -109,7 +115,9 @@ class LinkingTest {
         assertThat(offer("t3", anAlarm("late").inAlarm().at("10:12").on("i-1").scope("payments")))
                 .extracting(ThreadLink::getParentId)
                 .containsExactlyInAnyOrder("t1", "t2");
-        assertThat(offer("t4", anAlarm("later").inAlarm().at("10:12:01").on("i-1").scope("media")))
+        assertThat(offer(
+                        "t4",
+                        anAlarm("later").inAlarm().at("10:12:01").on("i-1").scope("media")))
                 .extracting(ThreadLink::getParentId)
                 .containsExactlyInAnyOrder("t2", "t3");
     }

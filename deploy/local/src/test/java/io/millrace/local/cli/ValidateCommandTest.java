@@ -36,13 +36,15 @@ class ValidateCommandTest {
         String shipped = Files.readString(Path.of("../../runbooks/catalog/examples/failed-backup.yaml"));
         Files.writeString(
                 examples.resolve("failed-backup.yaml"),
-                shipped.replace("\"VaultName\": \"prod\"}", "\"VaultName\": \"test\"}").replace("refused: BAD_PARAMETER", "nothing: true"));
+                shipped.replace("\"VaultName\": \"prod\"}", "\"VaultName\": \"test\"}")
+                        .replace("refused: BAD_PARAMETER", "nothing: true"));
 
         assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString())
                 .contains("4 problems")
-                .contains("catalog/examples/failed-backup.yaml:20: example \"a failed backup of a volume is run once more\":"
-                        + " parameter VaultName is [prod]; expected [test]")
+                .contains(
+                        "catalog/examples/failed-backup.yaml:20: example \"a failed backup of a volume is run once more\":"
+                                + " parameter VaultName is [prod]; expected [test]")
                 .contains("runbook is named although nothing starts; leave it out")
                 .contains("runbook failed-backup starts; expected none");
     }
@@ -56,7 +58,9 @@ class ValidateCommandTest {
                 "examples:\n  - titel: mine\n");
 
         assertThat(run("validate", folder.toString())).isEqualTo(ExitCodes.BAD_INPUT);
-        assertThat(err.toString()).contains("conditions/broken.yaml:3:").contains("runbooks/examples/mine.yaml:2: unknown key \"titel\"");
+        assertThat(err.toString())
+                .contains("conditions/broken.yaml:3:")
+                .contains("runbooks/examples/mine.yaml:2: unknown key \"titel\"");
     }
 
     @Test

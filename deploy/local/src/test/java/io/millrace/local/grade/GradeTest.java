@@ -113,7 +113,8 @@ class GradeTest {
         var linked = new Grade(truth, new Found(joined, Map.of(), Map.of("t1", "t0"), List.of(page), 1, 1));
 
         assertThat(unpaged.unpaged()).extracting(PlantedIncident::id).containsExactly("incident-1");
-        assertThat(text(unpaged)).contains("P1-P2 not paged        1", "nobody was paged for it, and its deciding record arrived ");
+        assertThat(text(unpaged))
+                .contains("P1-P2 not paged        1", "nobody was paged for it, and its deciding record arrived ");
         assertThat(linked.unpaged()).isEmpty();
     }
 
