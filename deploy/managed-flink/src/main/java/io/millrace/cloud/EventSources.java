@@ -17,6 +17,13 @@ final class EventSources {
             aws("macie", "aws.macie", "Macie Finding"),
             aws("cost-anomalies", "aws.ce", "Anomaly Detected"),
             aws("trusted-advisor", "aws.trustedadvisor", "Trusted Advisor Check Item Refresh Notification"),
+            aws(
+                    "certificates",
+                    "aws.acm",
+                    "ACM Certificate Approaching Expiration",
+                    "ACM Certificate Available",
+                    "ACM Certificate Expired",
+                    "ACM Certificate Renewal Action Required"),
             aws("config", "aws.config", "Config Rules Compliance Change"),
             aws(
                     "backup",

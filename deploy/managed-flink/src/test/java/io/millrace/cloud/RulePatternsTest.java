@@ -33,6 +33,7 @@ class RulePatternsTest {
     private static final Map<String, String> EXPECTED = new TreeMap<>();
 
     static {
+        EXPECTED.put("acm-certificate.json", "certificates");
         EXPECTED.put("auto-scaling-launch.json", "auto-scaling");
         EXPECTED.put("aws-not-wanted.json", "");
         EXPECTED.put("backup-job-state-change-failed.json", "backup");
@@ -196,7 +197,7 @@ class RulePatternsTest {
         passed.addAll(List.of("loop-verdicts", "remediation-requested"));
 
         assertThat(rules("operations").keySet()).isEqualTo(passed);
-        assertThat(rules("default").keySet()).isSubsetOf(passed).hasSize(24);
+        assertThat(rules("default").keySet()).isSubsetOf(passed).hasSize(25);
         assertThat(samples().keySet()).isEqualTo(EXPECTED.keySet());
     }
 

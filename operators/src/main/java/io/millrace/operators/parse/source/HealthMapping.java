@@ -4,6 +4,9 @@ import io.millrace.domain.EventKind;
 import io.millrace.domain.EventStatus;
 import io.millrace.domain.KeyType;
 import io.millrace.operators.parse.json.Json;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.TreeMap;
  * organisation's admin are equal to it. The event time is the last update: the start may lie months ahead.
  */
 public final class HealthMapping implements SourceMapping {
+    private static final String LIFECYCLE = "PLANNED_LIFECYCLE_EVENT";
     private static final int LONGEST_PAGE = 6;
     private static final int MAX_ENTITIES = 2000;
     private static final int MAX_DESCRIPTIONS = 50;
@@ -92,7 +96,7 @@ public final class HealthMapping implements SourceMapping {
     }
 
     private static EventKind kind(String category, String typeCode, EventStatus status) {
-        if (typeCode.contains("PLANNED_LIFECYCLE_EVENT")) {
+        if (typeCode.contains(LIFECYCLE)) {
             return EventKind.LIFECYCLE;
         }
         if (typeCode.contains("RISK_") || typeCode.contains("_ABUSE_") || typeCode.contains("SECURITY_NOTIFICATION")) {
@@ -109,10 +113,15 @@ public final class HealthMapping implements SourceMapping {
         }
     }
 
+    /** The end of a version is told with its day, which the ticket carries as its deadline. */
     private static String title(Json detail, String category, String typeCode) {
         var service = detail.text("service");
         var what = typeCode.isEmpty() ? category : typeCode;
-        return what.isEmpty() ? "" : "AWS Health " + service + (service.isEmpty() ? "" : " ") + category + ": " + what;
+        Instant begins = typeCode.contains(LIFECYCLE) ? detail.at("startTime").time() : null;
+        return what.isEmpty()
+                ? ""
+                : "AWS Health " + service + (service.isEmpty() ? "" : " ") + category + ": " + what
+                        + (begins == null ? "" : " on " + LocalDate.ofInstant(begins, ZoneOffset.UTC));
     }
 
     private static void identify(Envelope envelope, Json detail, boolean isPaged, EventDraft draft) {

@@ -27,6 +27,7 @@ public final class Severities {
     private static final Scale GUARD_DUTY = scale("guardduty");
     private static final Scale API_CALL = scale("api-call");
     private static final Scale ECS_STOP = scale("ecs-stop");
+    private static final Scale CERTIFICATE = scale("certificate");
 
     private Severities() {}
 
@@ -79,6 +80,10 @@ public final class Severities {
     static int ofStoppedTask(String stopCode, boolean failed) {
         int severity = ECS_STOP.of(stopCode);
         return failed ? Math.max(severity, UNKNOWN) : Math.min(severity, UNKNOWN - 1);
+    }
+
+    static int ofCertificate(String detailType) {
+        return CERTIFICATE.of(detailType);
     }
 
     /** {@code severity} is NaN when there is none. */

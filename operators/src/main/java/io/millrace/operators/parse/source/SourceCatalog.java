@@ -85,6 +85,10 @@ public final class SourceCatalog {
                 ANY, detailType, "CHANGE, SECURITY, OTHER from `aws.*`; identity: event id", cloudTrail)));
         entries.add(new CatalogEntry(
                 "aws.ecs", "ECS Task State Change", "ISSUE, OTHER; identity: task ARN", new EcsTaskMapping()));
+        var certificates = new CertificateMapping();
+        CertificateMapping.detailTypes()
+                .forEach((detailType, about) ->
+                        entries.add(new CatalogEntry(CertificateMapping.SOURCE, detailType, about, certificates)));
         entries.addAll(ShippedMappings.entries());
         entries.add(new CatalogEntry(TickMapping.SOURCE, TickMapping.DETAIL_TYPE, "TICK", new TickMapping()));
         entries.add(new CatalogEntry(
