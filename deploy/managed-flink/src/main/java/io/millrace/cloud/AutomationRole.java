@@ -31,14 +31,14 @@ final class AutomationRole {
                         .description("What the documents of commands may do: automation-permissions.yaml")
                         // only for executions of this account and Region: no other may borrow it through SSM
                         .assumedBy(new ServicePrincipal("ssm.amazonaws.com")
-                                .withConditions(Map.of(
+                                .withConditions(Fields.sorted(Map.of(
                                         "StringEquals",
                                         Map.of("aws:SourceAccount", Aws.ACCOUNT_ID),
                                         "ArnLike",
                                         Map.of(
                                                 "aws:SourceArn",
                                                 "arn:" + Aws.PARTITION + ":ssm:" + Aws.REGION + ":" + Aws.ACCOUNT_ID
-                                                        + ":automation-execution/*"))))
+                                                        + ":automation-execution/*")))))
                         .build());
         var names = new TreeMap<>(Map.of(
                 "{partition}",
