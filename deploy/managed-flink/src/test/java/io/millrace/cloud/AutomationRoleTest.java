@@ -186,7 +186,7 @@ class AutomationRoleTest {
                 .forEach(written::add));
         var allowed = AutomationPermissions.load().stream()
                 .filter(grant -> grant.id().equals("OwnTags"))
-                .flatMap(grant -> grant.when().get("ForAllValues:StringEquals").get("aws:TagKeys").stream())
+                .flatMap(grant -> grant.when().getOrDefault("ForAllValues:StringEquals", Map.of()).getOrDefault("aws:TagKeys", List.of()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(allowed).isEqualTo(written);
     }

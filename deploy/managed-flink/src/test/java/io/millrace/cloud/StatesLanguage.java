@@ -50,8 +50,15 @@ final class StatesLanguage {
     static final class TaskFailed extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String error;
+
         TaskFailed(String error) {
             super(error);
+            this.error = error;
+        }
+
+        String error() {
+            return error;
         }
     }
 
@@ -84,7 +91,7 @@ final class StatesLanguage {
                                 state,
                                 state.has("ResultSelector") ? filled(state.path("ResultSelector"), result) : result);
                     } catch (TaskFailed e) {
-                        failed = e.getMessage();
+                        failed = e.error();
                     }
                     if (!failed.isEmpty()) {
                         JsonNode caught = catcher(state, failed);
@@ -125,7 +132,7 @@ final class StatesLanguage {
             } catch (TaskFailed e) {
                 int most = 0;
                 for (JsonNode retry : state.path("Retry")) {
-                    if (catches(retry, e.getMessage())) {
+                    if (catches(retry, e.error())) {
                         most = retry.path("MaxAttempts").asInt(3);
                         break;
                     }

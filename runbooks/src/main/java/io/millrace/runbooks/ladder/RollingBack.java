@@ -124,8 +124,8 @@ final class RollingBack {
             }
         } else if (event.getDetailType().equals(Verification.REQUESTED)) {
             shadowed(thread, ladder, rollback, event, step);
-        } else if (inShadow) {
-            // run by nobody, whoever says otherwise
+        } else if (inShadow || Verification.namesNoExecution(rollback.getExecutionId(), word, event)) {
+            // run by nobody, whoever says otherwise; or it runs, and another delivery of it was refused
             return;
         } else if (Verification.FAILS.contains(word)) {
             String why = "the executor reported " + word;

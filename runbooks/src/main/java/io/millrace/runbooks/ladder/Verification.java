@@ -59,7 +59,7 @@ final class Verification {
         }
         boolean isOver = ladder.getExecutorWord().equals(SUCCEEDED);
         // what is only shown is run by nobody, whoever says otherwise: it can fix nothing
-        if (isOver || inShadow) {
+        if (isOver || inShadow || namesNoExecution(ladder.getExecutionId(), word, event)) {
             return;
         }
         if (FAILS.contains(word)) {
@@ -98,6 +98,16 @@ final class Verification {
             next.setSince(at).setVerifyBy(at.plus(runbook.get().verifyWithin())).setUpdatesSince(0);
         }
         return next.build();
+    }
+
+    /**
+     * Whether a failure is not that of the execution that was started: an executor that is handed a command again after it has
+     * expired reports that it failed, and names no execution, while the one that it started before may still run.
+     */
+    static boolean namesNoExecution(String started, String word, OpsEvent event) {
+        return FAILS.contains(word)
+                && !started.isEmpty()
+                && event.getAttributes().getOrDefault("executionId", "").isEmpty();
     }
 
     private static Ladder named(Ladder ladder, OpsEvent event) {

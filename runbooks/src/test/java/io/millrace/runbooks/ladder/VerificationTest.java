@@ -105,6 +105,30 @@ class VerificationTest {
                 .containsExactly("high-cpu rung 1 cannot be verified: no data arrived after it");
     }
 
+    /** An executor answers a command that it is handed again after it expired with a failure of no execution. */
+    @Test
+    void aFailureThatNamesNoExecutionIsNotTheEndOfOneThatWasStarted() {
+        thread.met(highCpu(85), "10:00");
+        String command = thread.ladder().getCommandId();
+        assertThat(thread.started("10:02").commands()).isEmpty();
+
+        var refusedAgain = thread.says(command, "FAILED", "it arrived after 10:05", "10:06");
+        assertThat(refusedAgain.outcomes()).isEmpty();
+        assertThat(refusedAgain.commands()).as("no second rung beside the first").isEmpty();
+
+        assertThat(outcomes(thread.outcome(command, "FAILED", "10:07"))).containsExactly("FAILED");
+    }
+
+    @Test
+    void aFailureToStartNamesNoExecutionAndIsAnEnd() {
+        thread.met(highCpu(85), "10:00");
+
+        var step = thread.says(thread.ladder().getCommandId(), "FAILED", "no such document", "10:02");
+
+        assertThat(outcomes(step)).containsExactly("FAILED");
+        assertThat(step.commands()).hasSize(1);
+    }
+
     @Test
     void aConditionThatContentDroppedVerifiesNothingAndCallsAPerson() {
         runs(highCpu(85), "10:02");
