@@ -186,7 +186,11 @@ class AutomationRoleTest {
                 .forEach(written::add));
         var allowed = AutomationPermissions.load().stream()
                 .filter(grant -> grant.id().equals("OwnTags"))
-                .flatMap(grant -> grant.when().getOrDefault("ForAllValues:StringEquals", Map.of()).getOrDefault("aws:TagKeys", List.of()).stream())
+                .flatMap(grant -> grant
+                        .when()
+                        .getOrDefault("ForAllValues:StringEquals", Map.of())
+                        .getOrDefault("aws:TagKeys", List.of())
+                        .stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(allowed).isEqualTo(written);
     }

@@ -114,7 +114,9 @@ class VerificationTest {
 
         var refusedAgain = thread.says(command, "FAILED", "it arrived after 10:05", "10:06");
         assertThat(refusedAgain.outcomes()).isEmpty();
-        assertThat(refusedAgain.commands()).as("no second rung beside the first").isEmpty();
+        assertThat(refusedAgain.commands())
+                .as("no second rung beside the first")
+                .isEmpty();
 
         assertThat(outcomes(thread.outcome(command, "FAILED", "10:07"))).containsExactly("FAILED");
     }
