@@ -42,8 +42,14 @@ public final class Harnesses {
 
     public static KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> thread(
             ThreadSettings settings, @Nullable OperatorSubtaskState snapshot) throws Exception {
+        return thread(HISTORY, settings, snapshot);
+    }
+
+    public static KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> thread(
+            ContentHistory content, ThreadSettings settings, @Nullable OperatorSubtaskState snapshot)
+            throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ThreadFunction(HISTORY, settings)), ThreadInput::getScope, Types.STRING);
+                new KeyedProcessOperator<>(new ThreadFunction(content, settings)), ThreadInput::getScope, Types.STRING);
         return open(harness, ThreadChange.class, snapshot);
     }
 

@@ -16,6 +16,8 @@ import io.millrace.domain.ThreadEvent;
 import io.millrace.domain.ThreadInput;
 import io.millrace.domain.thread.ThreadSettings;
 import io.millrace.domain.time.Slots;
+import io.millrace.runbooks.ContentBundle;
+import io.millrace.runbooks.ContentHistory;
 import io.millrace.testing.Estates;
 import io.millrace.testing.EventBuilder;
 import io.millrace.testing.Metrics;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -240,6 +243,32 @@ class ThreadFunctionTest {
                     .containsExactly("STARTED", "NOT_FIXED", "STARTED", "UNVERIFIABLE");
             assertThat(changes(harness)).containsExactly("OPENED", "JOINED", "JOINED", "ESCALATED");
             assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatSleepsInItsAccountAndCannotActIsARowAndCallsNobody() throws Exception {
+        for (boolean sleeps : List.of(false, true)) {
+            var files = new TreeMap<>(Harnesses.CONTENT.files());
+            files.computeIfPresent("catalog/high-cpu.yaml", (path, text) -> {
+                assertThat(text).contains("mode: live\n");
+                String account = sleeps ? Estates.PRODUCTION : "444455556666";
+                return text.replace(
+                        "mode: live\n", "mode: live\nmodes:\n  - {accounts: ['" + account + "'], mode: shadow}\n");
+            });
+            try (var harness = Harnesses.thread(ContentHistory.of(ContentBundle.of(files)), SETTINGS, null)) {
+                take(harness, highCpu(85).attribute("dim.InstanceId", "*").at("10:00"));
+                pass(harness, "10:06");
+
+                assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).isEmpty();
+                assertThat(Harnesses.side(harness, Outputs.OUTCOMES)).singleElement().satisfies(row -> {
+                    assertThat(row.getOutcome()).isEqualTo("REFUSED");
+                    assertThat(row.getDetail())
+                            .startsWith((sleeps ? "SHADOW: " : "") + "high-cpu cannot act: wildcard-target: ");
+                });
+                assertThat(changes(harness))
+                        .isEqualTo(sleeps ? List.of("OPENED") : List.of("OPENED", "ESCALATED"));
+            }
         }
     }
 

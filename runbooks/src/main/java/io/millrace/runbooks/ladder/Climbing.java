@@ -30,7 +30,10 @@ final class Climbing {
     void begin(ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
         var context = context(thread, ladder, runbooks);
         OpsEvent evidence = ladder.getEvidence();
-        boolean runs = runbooks.catalog().mode(runbook, evidence.getAccount(), ladder.getPolicy()) == Mode.LIVE
+        Mode mode = mode(ladder, runbooks, runbook);
+        // where its content is gone by the time it may begin, nothing else tells whether a person would miss it
+        ladder.setMode(mode.word());
+        boolean runs = mode == Mode.LIVE
                 && runbooks.planner()
                         .plan(runbook, ladder.getRung(), ladder.getAttempt(), evidence, context)
                         .command()
@@ -129,10 +132,8 @@ final class Climbing {
         VersionedRunbooks runbooks = runbooks(thread, ladder, step.at());
         Optional<Runbook> runbook = runbooks.catalog().find(ladder.getRunbook());
         if (runbook.isEmpty()) {
-            var ended =
-                    Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
-            step.changed(ThreadLadders.with(thread, ended, thread.getStatus()));
-            step.escalate(ladder.getRunbook() + " cannot act: the content that it waited with is kept no more");
+            Mode mode = Mode.of(ladder.getMode()).orElse(Mode.LIVE);
+            refuse(thread, ladder, mode, thread.getStatus(), "the content that it waited with is kept no more", step);
             return;
         }
         var next = Ladder.newBuilder(ladder)
@@ -156,7 +157,7 @@ final class Climbing {
         step.changed(ThreadLadders.with(thread, ended, diagnosed ? ThreadStatus.OPEN : thread.getStatus()));
     }
 
-    /** Asks for the ladder's present rung, at once or when it may begin; what has no command calls a person. */
+    /** Asks for the ladder's present rung, at once or when it may begin; what has no command calls a person where it would act. */
     void propose(ThreadState thread, Ladder ladder, VersionedRunbooks runbooks, Runbook runbook, LadderStep step) {
         Instant wanted = ladder.getWaitsUntil();
         Instant earliest = wanted == null || wanted.isBefore(step.at()) ? step.at() : wanted;
@@ -197,13 +198,47 @@ final class Climbing {
             step.propose(command.get());
             step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.REMEDIATING));
         } else {
-            ladder.setStatus(LadderStatus.REFUSED);
-            step.changed(ThreadLadders.with(thread, ladder, ThreadStatus.OPEN));
             String why = plan.refusal().map(Object::toString).orElse("no step applies");
-            if (runbook.mode() != Mode.SHADOW) {
-                step.escalate(runbook.id() + " cannot act: " + why);
-            }
+            refuse(thread, ladder, mode(ladder, runbooks, runbook), ThreadStatus.OPEN, why, step);
         }
+    }
+
+    /**
+     * The ladder ends without a command for its present rung. That is a row of its own, since none of a command tells it, marked with its
+     * mode where that is not live. Only who would act calls a person, or who acted before, and did not help.
+     */
+    private static void refuse(
+            ThreadState thread, Ladder ladder, Mode mode, ThreadStatus status, String why, LadderStep step) {
+        String id = Ids.hash(
+                "refused",
+                thread.getThreadId(),
+                ladder.getOpeningCondition(),
+                ladder.getRunbook(),
+                Integer.toString(ladder.getRung()),
+                Integer.toString(ladder.getAttempt()));
+        String words = ladder.getRunbook() + " cannot act: " + why;
+        var row = outcome(
+                thread,
+                "",
+                "",
+                LadderStatus.REFUSED.name(),
+                mode == Mode.LIVE ? words : mode.name() + ": " + words,
+                ladder.getEvidence().getEventTime(),
+                step.at());
+        row.setEventId(id);
+        step.verdict(row);
+        var ended =
+                Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
+        step.changed(ThreadLadders.with(thread, ended, status));
+        boolean acted = ladder.getRung() > 0 || ladder.getAttempt() > 1;
+        if (mode == Mode.LIVE || acted) {
+            step.escalate(words);
+        }
+    }
+
+    /** How far it may go in the account of its evidence, for its policy. */
+    private static Mode mode(Ladder ladder, VersionedRunbooks runbooks, Runbook runbook) {
+        return runbooks.catalog().mode(runbook, ladder.getEvidence().getAccount(), ladder.getPolicy());
     }
 
     private static PlanContext context(ThreadState thread, Ladder ladder, VersionedRunbooks runbooks) {

@@ -33,6 +33,9 @@ final class Verification {
 
     static final String SHADOW = "shadow";
 
+    /** Modes in which nobody would have run it. */
+    private static final Set<String> ASLEEP = Set.of("off", SHADOW);
+
     private final Climbing climbing;
 
     Verification(Climbing climbing) {
@@ -45,8 +48,8 @@ final class Verification {
         boolean inShadow = ladder.getMode().equals(SHADOW);
         if (event.getDetailType().equals(REFUSED)) {
             climbing.end(thread, ladder, LadderStatus.REFUSED, event.getTitle(), step);
-            if (inShadow) {
-                // nobody waited for it: what the guard would have said is in the incident's report
+            if (inShadow || ASLEEP.contains(event.getAttributes().getOrDefault("mode", ""))) {
+                // newer content may have put it to sleep on its way; nobody waited for it: what the guard would have said is in the incident's report
                 return;
             }
             step.escalate(ladder.getRunbook() + " was refused: "
@@ -160,7 +163,7 @@ final class Verification {
     void onRecovery(ThreadState thread, Ladder ladder, OpsEvent event, LadderStep step) {
         Optional<Instant> acted = actedAt(ladder);
         if (isForWantOfData(event)) {
-            climbing.giveUp(thread, ladder, "its condition ended for want of data", step);
+            unknown(thread, ladder, "its condition ended for want of data", step);
         } else if (acted.isPresent() && !normalSince(event).isBefore(acted.get())) {
             climbing.end(thread, ladder, LadderStatus.FIXED, event.getText(), step);
         } else {
@@ -173,7 +176,10 @@ final class Verification {
 
     /** Nobody watches the condition any more: no data will show whether the rung helped. */
     void onWithdrawal(ThreadState thread, Ladder ladder, LadderStep step) {
-        String why = "its condition is no longer watched";
+        unknown(thread, ladder, "its condition is no longer watched", step);
+    }
+
+    private void unknown(ThreadState thread, Ladder ladder, String why, LadderStep step) {
         if (ladder.getMode().equals(SHADOW)) {
             // nobody ran it, so nobody has to look
             climbing.end(thread, ladder, LadderStatus.UNVERIFIABLE, why, step);

@@ -60,7 +60,11 @@ final class ClimbingThread {
     }
 
     ClimbingThread(RunbookCatalog runbooks) {
-        this.ladders = new Ladders(runbooks);
+        this(new Ladders(runbooks));
+    }
+
+    ClimbingThread(Ladders ladders) {
+        this.ladders = ladders;
     }
 
     static EventBuilder leak() {
@@ -158,7 +162,11 @@ final class ClimbingThread {
     }
 
     LadderStep pass(String time) {
-        return keep(ladders.onTime(thread, Times.at(time)));
+        return passTo(Times.at(time));
+    }
+
+    LadderStep passTo(Instant time) {
+        return keep(ladders.onTime(thread, time));
     }
 
     /** The signal joins: its identity is open or closed, and a thread without open ones is resolved. */
