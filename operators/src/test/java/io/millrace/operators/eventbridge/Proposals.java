@@ -73,23 +73,38 @@ public final class Proposals {
         if (CONTENT.planner().triggeredBy(event).isEmpty()) {
             return List.of();
         }
-        LadderStep step = new Ladders(CONTENT.runbooks()).onSignal(thread(event), signal(event));
+        var ladders = new Ladders(CONTENT.runbooks());
+        LadderStep step = ladders.onSignal(thread(event), signal(event));
         assertThat(step.escalations()).allMatch(reason -> reason.matches("[ -~]{1,600}"));
         assertThat(step.state().orElseThrow().getLadders())
                 .as("what starts a runbook has a ladder")
                 .singleElement()
-                .satisfies(ladder -> assertSaidWhy(ladder, step));
-        return step.commands();
+                .satisfies(ladder -> assertSaidWhy(ladder, event, step));
+        var commands = new ArrayList<>(step.commands());
+        if (commands.stream().anyMatch(Command::getDiagnosis)) {
+            // nobody answers: the first rung follows when the time of its diagnosis is over
+            var read = step.state().orElseThrow();
+            commands.addAll(ladders.onTime(read, ladders.due(read).orElseThrow()).commands());
+        }
+        return commands;
     }
 
-    /** Without a command it waits, or a person is told why there is none; of what only watches nobody is told. */
-    private static void assertSaidWhy(Ladder ladder, LadderStep step) {
-        boolean isShadow =
-                CONTENT.runbooks().find(ladder.getRunbook()).orElseThrow().mode() == Mode.SHADOW;
+    /** Without a command it waits, or a row and a person are told why there is none; of what only watches the row alone. */
+    private static void assertSaidWhy(Ladder ladder, OpsEvent event, LadderStep step) {
+        Mode mode = CONTENT.runbooks()
+                .mode(
+                        CONTENT.runbooks().find(ladder.getRunbook()).orElseThrow(),
+                        event.getAccount(),
+                        ladder.getPolicy());
         switch (ladder.getStatus()) {
             case PROPOSED -> assertThat(step.commands()).hasSize(1);
-            case WAITING -> assertThat(step.commands()).isEmpty();
-            case REFUSED -> assertThat(step.escalations()).hasSize(isShadow ? 0 : 1);
+            case WAITING -> assertThat(step.commands()).allMatch(Command::getDiagnosis);
+            case REFUSED -> {
+                assertThat(step.escalations()).hasSize(mode == Mode.LIVE ? 1 : 0);
+                assertThat(step.outcomes())
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.getDetail()).matches("[ -~]{1,600}"));
+            }
             default -> throw new AssertionError(ladder);
         }
     }
