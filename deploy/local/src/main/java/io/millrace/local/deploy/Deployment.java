@@ -127,7 +127,10 @@ final class Deployment {
 
     private static String version(Path bundle) throws IOException {
         try {
-            return ContentBundle.load(bundle).version();
+            // the job judges what comes while it runs, and begins with what it is given: this is where that is judged
+            var given = ContentBundle.load(bundle);
+            given.validate();
+            return given.version();
         } catch (InvalidContentException invalid) {
             throw new BadInput(
                     "the content in " + bundle + " cannot be used: " + invalid.getMessage(), "./millrace validate");
