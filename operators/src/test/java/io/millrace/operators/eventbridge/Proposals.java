@@ -84,7 +84,8 @@ public final class Proposals {
         if (commands.stream().anyMatch(Command::getDiagnosis)) {
             // nobody answers: the first rung follows when the time of its diagnosis is over
             var read = step.state().orElseThrow();
-            commands.addAll(ladders.onTime(read, ladders.due(read).orElseThrow()).commands());
+            commands.addAll(
+                    ladders.onTime(read, ladders.due(read).orElseThrow()).commands());
         }
         return commands;
     }
@@ -101,9 +102,8 @@ public final class Proposals {
             case WAITING -> assertThat(step.commands()).allMatch(Command::getDiagnosis);
             case REFUSED -> {
                 assertThat(step.escalations()).hasSize(mode == Mode.LIVE ? 1 : 0);
-                assertThat(step.outcomes())
-                        .singleElement()
-                        .satisfies(row -> assertThat(row.getDetail()).matches("[ -~]{1,600}"));
+                assertThat(step.outcomes()).singleElement().satisfies(row -> assertThat(row.getDetail())
+                        .matches("[ -~]{1,600}"));
             }
             default -> throw new AssertionError(ladder);
         }

@@ -46,8 +46,7 @@ public final class Harnesses {
     }
 
     public static KeyedOneInputStreamOperatorTestHarness<String, ThreadInput, ThreadChange> thread(
-            ContentHistory content, ThreadSettings settings, @Nullable OperatorSubtaskState snapshot)
-            throws Exception {
+            ContentHistory content, ThreadSettings settings, @Nullable OperatorSubtaskState snapshot) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new ThreadFunction(content, settings)), ThreadInput::getScope, Types.STRING);
         return open(harness, ThreadChange.class, snapshot);

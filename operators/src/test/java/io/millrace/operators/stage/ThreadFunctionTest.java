@@ -261,13 +261,14 @@ class ThreadFunctionTest {
                 pass(harness, "10:06");
 
                 assertThat(Harnesses.side(harness, Outputs.PROPOSALS)).isEmpty();
-                assertThat(Harnesses.side(harness, Outputs.OUTCOMES)).singleElement().satisfies(row -> {
-                    assertThat(row.getOutcome()).isEqualTo("REFUSED");
-                    assertThat(row.getDetail())
-                            .startsWith((sleeps ? "SHADOW: " : "") + "high-cpu cannot act: wildcard-target: ");
-                });
-                assertThat(changes(harness))
-                        .isEqualTo(sleeps ? List.of("OPENED") : List.of("OPENED", "ESCALATED"));
+                assertThat(Harnesses.side(harness, Outputs.OUTCOMES))
+                        .singleElement()
+                        .satisfies(row -> {
+                            assertThat(row.getOutcome()).isEqualTo("REFUSED");
+                            assertThat(row.getDetail())
+                                    .startsWith((sleeps ? "SHADOW: " : "") + "high-cpu cannot act: wildcard-target: ");
+                        });
+                assertThat(changes(harness)).isEqualTo(sleeps ? List.of("OPENED") : List.of("OPENED", "ESCALATED"));
             }
         }
     }

@@ -227,8 +227,7 @@ final class Climbing {
                 step.at());
         row.setEventId(id);
         step.verdict(row);
-        var ended =
-                Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
+        var ended = Ladder.newBuilder(ladder).setStatus(LadderStatus.REFUSED).build();
         step.changed(ThreadLadders.with(thread, ended, status));
         boolean acted = ladder.getRung() > 0 || ladder.getAttempt() > 1;
         if (mode == Mode.LIVE || acted) {

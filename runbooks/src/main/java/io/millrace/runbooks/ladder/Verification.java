@@ -49,7 +49,8 @@ final class Verification {
         if (event.getDetailType().equals(REFUSED)) {
             climbing.end(thread, ladder, LadderStatus.REFUSED, event.getTitle(), step);
             if (inShadow || ASLEEP.contains(event.getAttributes().getOrDefault("mode", ""))) {
-                // newer content may have put it to sleep on its way; nobody waited for it: what the guard would have said is in the incident's report
+                // newer content may have put it to sleep on its way; nobody waited for it: what the guard would have
+                // said is in the incident's report
                 return;
             }
             step.escalate(ladder.getRunbook() + " was refused: "

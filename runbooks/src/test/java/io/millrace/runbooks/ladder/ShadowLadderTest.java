@@ -99,7 +99,9 @@ class ShadowLadderTest {
             assertThat(row.getArrivedAt()).isEqualTo(Times.at("10:00"));
         });
         assertThat(shadow.ladder().getStatus()).isEqualTo(LadderStatus.REFUSED);
-        assertThat(shadow.stillMet(WILDCARD.get(), "10:05").outcomes()).as("once").isEmpty();
+        assertThat(shadow.stillMet(WILDCARD.get(), "10:05").outcomes())
+                .as("once")
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -126,9 +128,13 @@ class ShadowLadderTest {
     void whatTwoThreadsOrTwoTroublesWereRefusedAreRowsOfTheirOwn() {
         var thread = new ClimbingThread(SHADOWED);
         var one = thread.met(WILDCARD.get(), "10:00").outcomes().get(0);
-        var again = new ClimbingThread(SHADOWED).met(WILDCARD.get(), "10:00").outcomes().get(0);
-        var other =
-                thread.met(WILDCARD.get().occurrence("another"), "10:20").outcomes().get(0);
+        var again = new ClimbingThread(SHADOWED)
+                .met(WILDCARD.get(), "10:00")
+                .outcomes()
+                .get(0);
+        var other = thread.met(WILDCARD.get().occurrence("another"), "10:20")
+                .outcomes()
+                .get(0);
 
         assertThat(again.getEventId()).as("of content, not of chance").isEqualTo(one.getEventId());
         assertThat(other.getEventId()).isNotEqualTo(one.getEventId());
@@ -212,9 +218,7 @@ class ShadowLadderTest {
 
         var step = thread.pass("10:16");
 
-        assertThat(step.outcomes())
-                .extracting(Outcome::getOutcome)
-                .containsExactly("NOT_FIXED", "REFUSED");
+        assertThat(step.outcomes()).extracting(Outcome::getOutcome).containsExactly("NOT_FIXED", "REFUSED");
         assertThat(step.outcomes().get(1).getDetail()).startsWith("OFF: high-cpu cannot act: runbook-off: ");
         assertThat(step.escalations()).hasSize(1);
     }
