@@ -26,7 +26,7 @@ final class BundleCompiler {
     private static final String GUARDRAILS_FILE = "guardrails.yaml";
 
     /** A folder of the bundle, and its other name in the source tree, where `runbooks` is the module itself. */
-    private static final Map<String, String> FOLDERS = Map.of(
+    static final Map<String, String> FOLDERS = Map.of(
             "services", "services",
             "policies", "policies",
             "conditions", "conditions",

@@ -12,12 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads a bundle's folder: the YAML files in it and in its direct sub-folders, and in those of {@code policies/}, where its
- * tests are. Files in places that a bundle does not have are read too, so that a misspelt folder is told instead of ignored.
+ * Reads a bundle's folder: the YAML files in it, in its direct sub-folders, and at any depth in those that a bundle has, but for
+ * the examples of runbooks. Files in places that a bundle does not have are read too, so that a misspelt folder, or one that is
+ * too deep, is told instead of ignored.
  */
 final class BundleFolder {
-    private static final String POLICIES = "policies";
-
     private BundleFolder() {}
 
     static Map<String, String> read(Path dir) {
@@ -31,10 +30,8 @@ final class BundleFolder {
             for (Path entry : entries(dir)) {
                 if (Files.isDirectory(entry)) {
                     addAll(dir, entry, files);
-                    if (entry.endsWith(POLICIES)) {
-                        for (Path below : entries(entry)) {
-                            addAll(dir, below, files);
-                        }
+                    if (BundleCompiler.FOLDERS.containsKey(dir.relativize(entry).toString())) {
+                        addBelow(dir, entry, files);
                     }
                 } else {
                     add(dir, entry, files);
@@ -56,6 +53,17 @@ final class BundleFolder {
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the examples of runbooks in " + dir + " failed", e);
+        }
+    }
+
+    private static void addBelow(Path dir, Path folder, Map<String, String> files) throws IOException {
+        for (Path below : entries(folder)) {
+            boolean isExamples =
+                    ContentBundle.EXAMPLES.contains(dir.relativize(below).toString().replace('\\', '/') + "/");
+            if (Files.isDirectory(below) && !isExamples) {
+                addAll(dir, below, files);
+                addBelow(dir, below, files);
+            }
         }
     }
 

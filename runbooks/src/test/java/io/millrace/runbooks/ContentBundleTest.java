@@ -1,6 +1,7 @@
 package io.millrace.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +64,25 @@ class ContentBundleTest {
 
         assertThat(bundle.files()).containsKey("runbooks/high-cpu.yaml");
         assertThat(bundle.compile().runbooks().all()).containsKey("high-cpu");
+    }
+
+    @Test
+    void whatLiesTooDeepIsToldAsTheJobTellsIt(@TempDir Path dir) throws IOException {
+        for (var file : ContentBundle.shipped().files().entrySet()) {
+            write(dir.resolve(file.getKey()), file.getValue());
+        }
+        write(dir.resolve("conditions/more/cpu.yaml"), "conditions: []");
+        write(dir.resolve("catalog/examples/high-cpu.yaml"), "examples: []");
+        write(dir.resolve("src/test/resources/other.yaml"), "no: content");
+
+        var bundle = ContentBundle.load(dir);
+
+        assertThat(bundle.files())
+                .containsKey("conditions/more/cpu.yaml")
+                .doesNotContainKeys("catalog/examples/high-cpu.yaml", "src/test/resources/other.yaml");
+        assertThatThrownBy(bundle::compile)
+                .isInstanceOf(InvalidContentException.class)
+                .hasMessageContaining("conditions/more/cpu.yaml: lies too deep to be read");
     }
 
     private static void write(Path file, String text) throws IOException {
