@@ -34,13 +34,14 @@ class SilenceITCase {
                         at.plusSeconds(DELAY));
             }
             job.caughtUp();
-            // the verification is due fifteen minutes after the last point's arrival: at 10:21:30
-            ticks(job, 0, 20);
-            job.until(() -> job.rows().of(Lake.COMMANDS, Command.class).size() == 1);
+            // nobody answers the diagnosis: the first rung follows two minutes after the last point's arrival, and its
+            // verification is due fifteen minutes later, at 10:23:30
+            ticks(job, 0, 22);
+            job.until(() -> job.rows().of(Lake.COMMANDS, Command.class).size() == 2);
             assertThat(job.rows().of(Lake.COMMANDS, Command.class))
                     .allSatisfy(command -> assertThat(command.getStatus()).isEqualTo(CommandStatus.GRANTED));
 
-            Instant stands = minute(20).minusMillis(501);
+            Instant stands = minute(22).minusMillis(501);
             job.until(() -> JobMetrics.watermark("Thread signals") == stands.toEpochMilli());
             job.settle();
             long silentUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
@@ -52,7 +53,7 @@ class SilenceITCase {
             assertThat(job.rows().of(Lake.OUTCOMES, Outcome.class)).isEmpty();
             assertThat(job.rows().of(Lake.THREADS, ThreadChange.class)).hasSize(changes);
 
-            ticks(job, 21, 26);
+            ticks(job, 23, 28);
             job.until(() -> !job.rows().of(Lake.OUTCOMES, Outcome.class).isEmpty());
             job.until(() -> job.rows().of(Lake.THREADS, ThreadChange.class).stream()
                     .anyMatch(change -> change.getChange().equals("ESCALATED")));
@@ -60,7 +61,7 @@ class SilenceITCase {
                     .singleElement()
                     .satisfies(outcome -> {
                         assertThat(outcome.getOutcome()).isEqualTo("UNVERIFIABLE");
-                        assertThat(outcome.getArrivedAt()).isBetween(minute(21), minute(22));
+                        assertThat(outcome.getArrivedAt()).isBetween(minute(23), minute(24));
                     });
         }
     }
