@@ -58,8 +58,8 @@ final class BundleFolder {
 
     private static void addBelow(Path dir, Path folder, Map<String, String> files) throws IOException {
         for (Path below : entries(folder)) {
-            boolean isExamples =
-                    ContentBundle.EXAMPLES.contains(dir.relativize(below).toString().replace('\\', '/') + "/");
+            boolean isExamples = ContentBundle.EXAMPLES.contains(
+                    dir.relativize(below).toString().replace('\\', '/') + "/");
             if (Files.isDirectory(below) && !isExamples) {
                 addAll(dir, below, files);
                 addBelow(dir, below, files);
