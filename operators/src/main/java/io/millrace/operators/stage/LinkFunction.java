@@ -58,9 +58,12 @@ public final class LinkFunction extends KeyedProcessFunction<String, LinkOffer, 
                 context.output(Outputs.DEAD_LETTERS, undecided.record(offer, offer.getKey(), offer.getArrivedAt(), e));
                 continue;
             }
-            long unneeded =
-                    Slots.endOf(offer.getArrivedAt().plus(linking.memory(offer)).toEpochMilli());
-            context.timerService().registerEventTimeTimer(unneeded);
+            if (offer.getUntil() == null) {
+                // what tells that another is over is not kept itself
+                long unneeded = Slots.endOf(
+                        offer.getArrivedAt().plus(linking.memory(offer)).toEpochMilli());
+                context.timerService().registerEventTimeTimer(unneeded);
+            }
         }
         if (linking.forget(state, Instant.ofEpochMilli(timer))) {
             offers.update(state);

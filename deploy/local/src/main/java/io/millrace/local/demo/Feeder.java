@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the simulated estate's records on the streams: the past as fast as the job takes it, never far ahead of
  * it in records or in simulated time (or the executor's answers would come hours late), then each when its time comes. While
  * a command is on its way to the executor time stands still: an hour of the past takes seconds, a command the same as ever, and it would arrive expired.
+ * What waits for less than {@link #FARTHEST_AHEAD} does: a diagnosis of the past expires before it is executed, and its rung follows without.
  */
 final class Feeder implements Runnable {
     private static final int MOST_AHEAD = 400;
